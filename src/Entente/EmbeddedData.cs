@@ -1,0 +1,42 @@
+using System.Reflection;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Entente;
+
+/// <summary>Rules, lexicons and models that are built into the library, named by their path: <c>Time/Data/en/dates.yaml</c>.</summary>
+internal static class EmbeddedData
+{
+    private static readonly Assembly Library = typeof(EmbeddedData).Assembly;
+
+    /// <summary>The bytes of one file.</summary>
+    /// <exception cref="InvalidOperationException">The library was built without it.</exception>
+    public static Stream Open(string path) =>
+        Library.GetManifestResourceStream(path) ?? throw new InvalidOperationException($"{path} is not built into the library.");
+
+    /// <summary>All paths under a folder that end in <paramref name="extension"/>, in ordinal order.</summary>
+    public static IReadOnlyList<string> List(string folder, string extension) =>
+        [.. Library.GetManifestResourceNames()
+            .Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal) && n.EndsWith(extension, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>Reads a YAML file; keys are snake_case, and an unknown key is an error.</summary>
+    /// <exception cref="InvalidDataException">The file does not have the form of <typeparamref name="T"/>.</exception>
+    public static T Yaml<T>(string path)
+    {
+        using var reader = new StreamReader(Open(path));
+        var deserializer = new DeserializerBuilder()
+            .WithNamingConvention(UnderscoredNamingConvention.Instance)
+            .WithDuplicateKeyChecking()
+            .Build();
+        try
+        {
+            return deserializer.Deserialize<T>(reader);
+        }
+        catch (YamlException e)
+        {
+            throw new InvalidDataException($"{path}, line {e.Start.Line}: {e.InnerException?.Message ?? e.Message}", e);
+        }
+    }
+}

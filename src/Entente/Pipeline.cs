@@ -1,0 +1,50 @@
+using Entente.Articles;
+
+namespace Entente;
+
+/// <summary>
+/// The front door: carries an article through its stages, each of which adds one layer. Thread-safe; build one and keep it.
+/// </summary>
+/// <example><code>
+/// var pipeline = Pipeline.English();
+/// foreach (var claim in pipeline.Annotate(new Article { Text = text, Published = day }).Claims) …
+/// </code></example>
+public sealed class Pipeline
+{
+    private readonly IReadOnlyList<IStage> _stages;
+
+    /// <summary>Makes a pipeline of stages, in their order.</summary>
+    /// <exception cref="ArgumentException">A stage reads a layer that no stage before it writes.</exception>
+    public Pipeline(params IReadOnlyList<IStage> stages)
+    {
+        var written = Layers.None;
+        foreach (var stage in stages)
+        {
+            if ((stage.Reads & ~written) is var missing and not Layers.None)
+                throw new ArgumentException($"{stage.GetType().Name} reads {missing}, which no stage before it writes.", nameof(stages));
+            written |= stage.Writes;
+        }
+        _stages = stages;
+    }
+
+    /// <summary>Runs the stages that are needed for <paramref name="layers"/>.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="layers">The layers wanted; what they rest on is made too.</param>
+    /// <param name="cancellationToken">Ends the work between stages and sentences.</param>
+    public AnnotatedArticle Annotate(Article article, Layers layers = Layers.Claims, CancellationToken cancellationToken = default)
+    {
+        var needed = layers;
+        for (var i = _stages.Count - 1; i >= 0; i--)
+            if ((_stages[i].Writes & needed) != 0)
+                needed |= _stages[i].Reads;
+        var annotated = new AnnotatedArticle { Article = article };
+        foreach (var stage in _stages)
+        {
+            if ((stage.Writes & needed) == 0)
+                continue;
+            cancellationToken.ThrowIfCancellationRequested();
+            annotated = stage.Apply(annotated, cancellationToken) with { Layers = annotated.Layers | stage.Writes };
+        }
+        return annotated;
+    }
+}
