@@ -1,5 +1,4 @@
 using Entente.Articles;
-using NodaTime;
 
 namespace Entente.Coding;
 
@@ -89,7 +88,7 @@ internal sealed class ActDating
         return null;
     }
 
-    private ClaimDate Combine(List<TimeExpression> times, int owner)
+    private static ClaimDate Combine(List<TimeExpression> times, int owner)
     {
         var start = times.Where(t => t.Signal != TimeSignal.Until).OrderBy(t => t.Interval.Precision).ThenBy(t => Math.Abs(t.FirstToken - owner)).FirstOrDefault();
         var until = times.FirstOrDefault(t => t.Signal == TimeSignal.Until);

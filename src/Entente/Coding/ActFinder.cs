@@ -170,6 +170,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
 
     private bool Conditions(ActRule rule, Act act)
     {
+        if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(c => graph.Lemma(c) is "not" or "never" or "n't" or "n’t"))
+            return false;
         if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.Count == 0) && !act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.Object, o)))
             return false;
         if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o)))

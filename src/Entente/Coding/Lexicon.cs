@@ -44,11 +44,17 @@ internal sealed class ActRule
     /// <summary><c>subject</c>, <c>object</c> (the one it is done to acts: "was welcomed back"), or <c>none</c>.</summary>
     public string Actor { get; set; } = "subject";
 
-    /// <summary>Where the recipient stands, first found wins: <c>object</c>, <c>iobj</c>, or a preposition.</summary>
+    /// <summary>
+    /// Where the recipient stands, first found wins: <c>object</c>, <c>subject</c>, <c>iobj</c>, <c>doer</c> (who does what the actor complains of),
+    /// <c>content</c> (the subject of the clause below), or a preposition.
+    /// </summary>
     public List<string> Recipient { get; set; } = ["object"];
 
     /// <summary>For nouns, what "of" brings: <c>object</c> or <c>actor</c>.</summary>
     public string Of { get; set; } = "object";
+
+    /// <summary>The act lies in not doing: fires only under a negation, which is then used up ("did not honour the agreement").</summary>
+    public bool WhenNegated { get; set; }
 
     /// <summary>All sides act: meetings, talks, joint work.</summary>
     public bool Symmetric { get; set; }

@@ -5,7 +5,7 @@ namespace Entente.Coding;
 /// <summary>Whether an act is told as done, planned, supposed or denied: auxiliaries, negation, conditions, and the words that govern it.</summary>
 internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, ClauseReader clauses)
 {
-    /// <summary>Reality of what the word <paramref name="trigger"/> tells.</summary>
+    /// <summary>Reality of the act.</summary>
     public Reality Of(Act act)
     {
         var reality = Reality.Actual;
@@ -15,7 +15,7 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
         for (var steps = 0; i >= 0 && steps < 12; steps++)
         {
             if (clauses.IsPredicate(i))
-                reality = Combine(reality, Local(i));
+                reality = Combine(reality, Local(i, negation: !(act.Rule.WhenNegated && i == act.Trigger)));
             var head = graph.Head(i);
             if (head < 0)
                 break;
@@ -75,7 +75,7 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
         return reality;
     }
 
-    private Reality Local(int predicate)
+    private Reality Local(int predicate, bool negation)
     {
         var reality = Reality.Actual;
         var reported = IsReported(predicate);
@@ -90,7 +90,7 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
                     "would" or "can" or "could" or "may" or "might" or "should" or "must" or "ought" or "ca" => Reality.Hypothetical,
                     _ => Reality.Actual,
                 });
-            else if (graph.Is(child, "advmod") && lemma is "not" or "never" or "n't" or "n’t")
+            else if (negation && graph.Is(child, "advmod") && lemma is "not" or "never" or "n't" or "n’t")
                 reality = Combine(reality, Reality.Negated);
             else if ((graph.Is(child, "nsubj") || graph.Is(child, "obj")) && (lemma is "nobody" or "none" || graph.Children(child, "det").Any(d => graph.Lemma(d) == "no")))
                 reality = Combine(reality, Reality.Negated);

@@ -105,6 +105,8 @@ internal sealed class SentenceCoder
                 "object" when rule.Actor != "object" => act.Objects.SelectMany(o => ObjectSides(o, rule)),
                 "subject" when rule.Actor == "object" => act.Subjects.SelectMany(s => _sides.Sides(s)),
                 "iobj" => _graph.Children(act.Trigger, "iobj").SelectMany(o => _sides.Sides(o)),
+                "doer" => act.Subjects.SelectMany(s => _sides.Sides(s)),
+                "content" => _graph.Children(act.Trigger, "ccomp").SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
                 "object" or "subject" => [],
                 _ => act.Obliques.Where(o => o.Case == place).SelectMany(o => _sides.Sides(o.Token, places: true)),
             });
@@ -124,7 +126,7 @@ internal sealed class SentenceCoder
     }
 
     /// <summary>Whom an act on something strikes: the thing itself if it can act, else whom it is with, against or of.</summary>
-    private IEnumerable<Party> ObjectSides(int token, ActRule rule)
+    private List<Party> ObjectSides(int token, ActRule rule)
     {
         var direct = _sides.Sides(token, places: rule.Type is PloverType.Assault or PloverType.Consult, owners: false);
         if (direct.Count > 0)
