@@ -172,7 +172,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
     {
         if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(c => graph.Lemma(c) is "not" or "never" or "n't" or "n’t"))
             return false;
-        if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.Count == 0) && !act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.Object, o)))
+        if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.All(o => graph.Relation(o) == "compound")) && !act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.Object, o)))
             return false;
         if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o)))
             return false;
@@ -193,7 +193,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 "place" => graph.Place(token) is not null,
                 "arrangement" => graph.Arrangement(token) is not null,
                 "none" => false,
-                ['@', .. var name] => graph.Actor(token) is null && lexicon.InClass(name, lemma),
+                ['@', .. var name] => lexicon.InClass(name, lemma),
                 _ => lemma == condition,
             };
             if (holds)

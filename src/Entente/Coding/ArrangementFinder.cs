@@ -4,9 +4,9 @@ using Entente.Articles;
 namespace Entente.Coding;
 
 /// <summary>Which arrangement an act changes or happens under, by the catalogue's name or by the text's own words.</summary>
-internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon)
+internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, NarrativeMemory memory)
 {
-    private static readonly string[] Under = ["under", "within", "of", "in", "from", "to", "through", "as outlined in", "with", "on"];
+    private static readonly string[] Under = ["under", "within", "of", "in", "from", "to", "through", "as outlined in", "with", "on", "by"];
 
     /// <summary>Sets <see cref="Act.Arrangement"/>; an arrangement without a catalogue name gets its id when the sides are known.</summary>
     /// <returns>The mention, when the catalogue has it.</returns>
@@ -28,8 +28,11 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon)
         if (act.Step is null)
             return null;
         foreach (var head in heads)
-            if (lexicon.InClass("arrangement", graph.Lemma(head)) && graph.Actor(head) is null)
+            if (graph.Actor(head) is null && (lexicon.InClass("arrangement", graph.Lemma(head)) || (act.Step == Step.Breached && lexicon.InClass("pledge", graph.Lemma(head)))))
             {
+                // "This forum was succeeded": the arrangement that was named last.
+                if (IsDefinite(head) && memory.LastArrangement is { } last && lexicon.InClass("body", graph.Lemma(head)) && graph.Children(head, "nmod").All(n => !NamesSide(n)))
+                    return Take(act, last, head, strand: null);
                 var phrase = Phrase(head);
                 act.Arrangement = new ArrangementRef("", phrase, null);
                 act.ArrangementHead = head;
@@ -101,6 +104,8 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon)
     }
 
     private bool NamesSide(int token) => graph.WithConjuncts(token).Any(t => graph.Actor(t) is not null || graph.Arrangement(t) is not null);
+
+    private bool IsDefinite(int head) => graph.Children(head, "det").Any(d => graph.Lemma(d) is "this" or "the" or "that");
 
     private bool IsStrand(int head) => lexicon.InClass("strand", graph.Lemma(head)) && graph.Actor(head) is null;
 

@@ -40,6 +40,9 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
                 return IsPredicate(head) ? SurfaceSubject(head, depth + 1) : OwnerOrCarrierSubject(head, depth + 1);
             case "acl" when graph.Children(verb, "mark").Any():
                 return OwnerOrCarrierSubject(head, depth + 1);
+            case "acl" when graph[verb].Xpos == "VBG" && graph.Actor(head) is null && OwnerOrCarrierSubject(head, depth + 1).ToList() is { Count: > 0 } author:
+                // "issued a statement supporting": the statement's author supports.
+                return author;
             case "acl":
                 return [head];
             case "acl:relcl" when graph[verb].Xpos is not "VB" && graph.Child(verb, "obj") >= 0:

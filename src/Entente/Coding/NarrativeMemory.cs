@@ -14,6 +14,9 @@ internal sealed class NarrativeMemory(Lexicon lexicon)
     /// <summary>Whether the sentences before, in this paragraph, tell of a time long before publication.</summary>
     public bool InHistory { get; private set; }
 
+    /// <summary>The arrangement that was named last, by the catalogue's name.</summary>
+    public Mention? LastArrangement { get; private set; }
+
     /// <summary>The two sides that last stood with a relation of this name, or with any.</summary>
     public IReadOnlyList<Party> SidesOf(string lemma) =>
         _sides.TryGetValue(lemma, out var sides) ? sides : lexicon.InClass("relation", lemma) ? _lastPair : [];
@@ -32,6 +35,7 @@ internal sealed class NarrativeMemory(Lexicon lexicon)
         _paragraphEnd = graph.Sentence.Span.End;
         if (graph.Article.Article.Published is { } published && (mainDate.End ?? mainDate.Start) is { } day)
             InHistory = Period.DaysBetween(day, published) > HistoryDays;
+        LastArrangement = graph.Mentions.LastOrDefault(m => m.Kind == MentionKind.Arrangement) ?? LastArrangement;
         var sides = graph.Mentions
             .Where(m => m.Kind == MentionKind.Actor && m.Id is not null and not "UNK")
             .DistinctBy(m => m.Id)

@@ -20,7 +20,7 @@ internal sealed class SentenceCoder
         (_graph, _lexicon, _memory) = (graph, lexicon, memory);
         _clauses = new ClauseReader(graph, lexicon);
         _sides = new SideFinder(graph);
-        _arrangements = new ArrangementFinder(graph, lexicon);
+        _arrangements = new ArrangementFinder(graph, lexicon, memory);
         _acts = new ActFinder(graph, lexicon, _clauses).Find();
     }
 
