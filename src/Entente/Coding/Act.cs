@@ -1,0 +1,60 @@
+using Entente.Articles;
+
+namespace Entente.Coding;
+
+/// <summary>One act while it is being coded: the rule, the words, then what was found for it.</summary>
+internal sealed class Act(ActRule rule, int trigger, int last)
+{
+    public ActRule Rule { get; } = rule;
+
+    /// <summary>The word that tells the act.</summary>
+    public int Trigger { get; } = trigger;
+
+    /// <summary>Last word of the trigger: the particle or preposition of "broke off", "called on".</summary>
+    public int Last { get; } = last;
+
+    /// <summary>The verb that carries a noun ("held" in "held talks"), else the trigger.</summary>
+    public int Carrier { get; set; } = trigger;
+
+    public List<int> Subjects { get; set; } = [];
+
+    public List<int> Objects { get; set; } = [];
+
+    public List<(string Case, int Token)> Obliques { get; } = [];
+
+    public bool Passive { get; set; }
+
+    public PloverType Type { get; set; } = rule.Type;
+
+    public string? Cameo { get; set; } = rule.Cameo;
+
+    public IReadOnlyList<string> Mode { get; set; } = rule.Mode;
+
+    public Step? Step { get; set; } = rule.Step;
+
+    public List<Party> Actors { get; set; } = [];
+
+    public List<Party> Recipients { get; set; } = [];
+
+    public List<Party> SaidBy { get; set; } = [];
+
+    public ArrangementRef? Arrangement { get; set; }
+
+    /// <summary>Head of the noun phrase that names the arrangement; −1 for none.</summary>
+    public int ArrangementHead { get; set; } = -1;
+
+    public Reality Reality { get; set; }
+
+    public ClaimDate Date { get; set; } = ClaimDate.Unknown;
+
+    public DateBasis DateBasis { get; set; }
+
+    /// <summary>The act below this one that it swallows: "to bomb" of "threatened to bomb".</summary>
+    public Act? Content { get; set; }
+
+    /// <summary>Not a claim of its own: swallowed, a topic, or told twice.</summary>
+    public bool Dropped { get; set; }
+
+    /// <summary>Sides that the sentence does not name and the text before it does.</summary>
+    public bool Inferred { get; set; }
+}

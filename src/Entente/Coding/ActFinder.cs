@@ -1,0 +1,204 @@
+using Entente.Articles;
+
+namespace Entente.Coding;
+
+/// <summary>Finds the words that tell acts, by the lexicon's rules, and what stands in their subject, object and oblique places.</summary>
+internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseReader clauses)
+{
+    /// <summary>Acts in the order of their triggers; at most one a word.</summary>
+    public List<Act> Find()
+    {
+        var acts = new List<Act>();
+        for (var i = 0; i < graph.Count; i++)
+            if (At(i) is { } act)
+                acts.Add(act);
+        return acts;
+    }
+
+    private Act? At(int i)
+    {
+        var token = graph[i];
+        var lemma = graph.Lemma(i);
+        if (token.Upos == Upos.Verb || (token.Upos == Upos.Aux && graph.IsVerb(i)))
+            return graph.Is(i, "amod") || graph.Is(i, "case") || graph.Is(i, "compound") ? null : Best(lexicon.Verb(lemma), r => Verb(r.Rule, r.Tail, i));
+        if (token.Upos is Upos.Noun or Upos.Propn && graph.Arrangement(i) is null && graph.Actor(i) is null && !graph.Is(i, "flat"))
+            return Best(lexicon.Noun(lemma), r => Noun(r.Rule, r.Tail, i));
+        if (token.Upos == Upos.Adj && lexicon.Adjective(lemma) is { Count: > 0 } adjectives)
+            return Best(adjectives, r => Verb(r.Rule, r.Tail, i));
+        return null;
+    }
+
+    /// <summary>The most specific rule that fits: more words first, then a condition on the object, then the lexicon's order.</summary>
+    private static Act? Best(IReadOnlyList<(ActRule Rule, string[] Tail)> rules, Func<(ActRule Rule, string[] Tail), Act?> fit)
+    {
+        Act? best = null;
+        var rank = -1;
+        foreach (var rule in rules)
+        {
+            var weight = (rule.Tail.Length * 4) + (rule.Rule.Object.Count > 0 ? 2 : 0) + (rule.Rule.With.Count > 0 ? 1 : 0);
+            if (weight > rank && fit(rule) is { } act)
+                (best, rank) = (act, weight);
+        }
+        return best;
+    }
+
+    private Act? Verb(ActRule rule, string[] rest, int verb)
+    {
+        var objects = clauses.Patients(verb);
+        var obliques = clauses.Obliques(verb).ToList();
+        // "held in Geneva with Russia": what hangs on the object may belong to the verb.
+        foreach (var direct in objects.Where(o => graph.Dominates(verb, o)))
+            obliques.AddRange(clauses.Obliques(direct));
+        foreach (var lower in graph.Children(verb, "xcomp"))
+            if (!graph.IsVerb(lower))
+                obliques.AddRange(clauses.Obliques(lower));
+        var last = verb;
+        if (rest.Length > 0 && !Rest(verb, rest, ref objects, obliques, ref last))
+            return null;
+        var act = new Act(rule, verb, last) { Passive = clauses.IsPassive(verb), Subjects = clauses.Agents(verb), Objects = objects };
+        act.Obliques.AddRange(obliques);
+        // "to resume" with its object, "was accused" with its complement: objects may also stand in a small clause.
+        return Conditions(rule, act) ? act : null;
+    }
+
+    /// <summary>Particle, preposition or fixed object after the verb: "break off", "call on X", "take part in X".</summary>
+    private bool Rest(int verb, string[] rest, ref List<int> objects, List<(string Case, int Token)> obliques, ref int last)
+    {
+        var words = string.Join(' ', rest);
+        var particles = graph.Children(verb).Where(c => graph.Is(c, "compound:prt") || (graph.Is(c, "advmod") && graph[c].Upos is Upos.Adp or Upos.Adv)).ToList();
+        foreach (var particle in particles)
+        {
+            var form = graph.Lemma(particle);
+            if (form == words)
+            {
+                last = particle;
+                return true;
+            }
+            foreach (var (preposition, token) in obliques)
+                if (form + " " + preposition == words)
+                {
+                    last = particle;
+                    objects = [token];
+                    return true;
+                }
+        }
+        foreach (var (preposition, token) in obliques)
+            if (preposition == words)
+            {
+                objects = [token];
+                if (graph.Child(token, "case") is var at and >= 0 && at - verb == 1)
+                    last = at;
+                return true;
+            }
+        foreach (var fixedObject in graph.Children(verb).Where(c => graph.Is(c, "obj") || graph.Is(c, "xcomp") || graph.Is(c, "nsubj:pass") || graph.Is(c, "obl")))
+        {
+            var lemma = graph.Lemma(fixedObject);
+            if (lemma == words || (rest.Length == 2 && graph.Case(fixedObject) + " " + lemma == words))
+            {
+                last = fixedObject > verb ? fixedObject : last;
+                objects = [.. objects.Where(o => o != fixedObject)];
+                return true;
+            }
+            foreach (var (preposition, token) in obliques.Concat(clauses.Obliques(fixedObject)))
+                if (lemma + " " + preposition == words)
+                {
+                    last = fixedObject > verb ? fixedObject : last;
+                    objects = [token];
+                    return true;
+                }
+        }
+        return false;
+    }
+
+    private Act? Noun(ActRule rule, string[] rest, int noun)
+    {
+        if (rest.Length > 0 && !graph.Children(noun).Any(c => graph.Case(c) == string.Join(' ', rest)))
+            return null;
+        var act = new Act(rule, noun, noun) { Carrier = Carrier(noun) };
+        foreach (var child in graph.Children(noun))
+        {
+            var relation = graph.Relation(child);
+            if (relation == "nmod:poss" || ((relation is "compound" or "amod") && HasActor(child)))
+                act.Subjects.Add(child);
+            else if (relation == "compound" && graph.IsNominal(child))
+                act.Objects.Add(child);
+            else if (relation.StartsWith("nmod", StringComparison.Ordinal) || relation.StartsWith("obl", StringComparison.Ordinal))
+            {
+                var preposition = graph.Case(child);
+                if (preposition == "by" || (preposition == "of" && rule.Of == "actor") || (preposition == "between" && rule.Symmetric) || (preposition == "among" && rule.Symmetric))
+                    act.Subjects.Add(child);
+                else if (preposition == "of")
+                    act.Objects.Add(child);
+                else
+                    act.Obliques.Add((preposition, child));
+            }
+            else if (relation == "acl" && graph[child].Xpos == "VBN")
+                act.Subjects.AddRange(graph.Children(child, "obl").Where(o => graph.Case(o) == "by"));
+        }
+        var verb = graph.Head(noun) is var head and >= 0 && graph.IsVerb(head) ? head : -1;
+        if (verb >= 0 && CarriesNoun(noun, verb))
+        {
+            if (graph.Is(noun, "obj") || graph.Is(noun, "nsubj:pass") || graph.Is(noun, "obl"))
+                if (act.Subjects.Count == 0)
+                    act.Subjects.AddRange(clauses.Agents(verb));
+            act.Obliques.AddRange(clauses.Obliques(verb).Where(o => o.Token != noun && o.Case is not ("by" or "of")));
+        }
+        return Conditions(rule, act) ? act : null;
+    }
+
+    private bool HasActor(int child) =>
+        graph.Actor(child) is not null || graph.Children(child).Any(c => graph.Actor(c) is not null && (graph.Is(c, "compound") || graph.Is(c, "conj") || graph.Is(c, "amod")));
+
+    /// <summary>The predicate under which a noun stands as an argument: its tense and mood are the act's.</summary>
+    private int Carrier(int noun)
+    {
+        for (var i = noun; graph.Head(i) is var head and >= 0; i = head)
+        {
+            if (clauses.IsPredicate(head))
+                return head;
+            if (!graph.Is(i, "conj") && !graph.Is(i, "nmod") && !graph.Is(i, "appos") && !graph.Is(i, "compound"))
+                break;
+        }
+        return noun;
+    }
+
+    /// <summary>Whether a verb lends its subject to the noun: "held talks", "on a visit", "launched an attack".</summary>
+    private bool CarriesNoun(int noun, int verb) =>
+        graph.Is(noun, "obl")
+            ? graph.Case(noun) is "in" or "during" or "on" or "for" or "at" && clauses.Patients(verb).Count == 0
+            : lexicon.Governs(graph[verb], GovernorEffect.Light);
+
+    private bool Conditions(ActRule rule, Act act)
+    {
+        if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(c => graph.Lemma(c) is "not" or "never" or "n't" or "n’t"))
+            return false;
+        if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.All(o => graph.Relation(o) == "compound")) && !act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.Object, o)))
+            return false;
+        if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o)))
+            return false;
+        return rule.With.Count == 0 || act.Obliques.Any(o => rule.With.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named));
+    }
+
+    private bool Named(int token) =>
+        graph.Actor(token) is not null || graph.Place(token) is not null || graph.Arrangement(token) is not null || graph.Children(token).Any(c => graph.Actor(c) is not null);
+
+    private bool Any(List<string> conditions, int token)
+    {
+        var lemma = graph.Lemma(token);
+        foreach (var condition in conditions)
+        {
+            var holds = condition switch
+            {
+                "actor" => graph.Actor(token) is not null,
+                "place" => graph.Place(token) is not null,
+                "arrangement" => graph.Arrangement(token) is not null,
+                "none" => false,
+                ['@', .. var name] => lexicon.InClass(name, lemma),
+                _ => lemma == condition,
+            };
+            if (holds)
+                return true;
+        }
+        return false;
+    }
+}

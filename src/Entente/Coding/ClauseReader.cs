@@ -1,0 +1,133 @@
+using Entente.Articles;
+
+namespace Entente.Coding;
+
+/// <summary>Who is subject, object and oblique of a word, also where the sentence leaves them to be understood.</summary>
+internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
+{
+    /// <summary>Whether the verb is passive: "was suspended", "troops deployed by".</summary>
+    public bool IsPassive(int verb)
+    {
+        if (graph.Child(verb, "aux:pass") >= 0 || graph.Child(verb, "nsubj:pass") >= 0)
+            return true;
+        if (graph[verb].Xpos is not "VBN" || graph.Children(verb, "aux").Any(a => graph.Lemma(a) is "have" or "'ve" or "has"))
+            return false;
+        if (graph.Child(verb, "nsubj") >= 0)
+            return false;
+        return graph.Is(verb, "acl") || graph.Is(verb, "amod") || graph.Child(verb, "obl:agent") >= 0
+            || (graph.Is(verb, "conj") && graph.Head(verb) is var first and >= 0 && graph.IsVerb(first) && graph.Child(verb, "obj") < 0 && IsPassive(first))
+            || (graph.Is(verb, "xcomp") && graph.Child(verb, "obj") < 0 && graph.Lemma(graph.Head(verb)) is not "have" and not "get");
+    }
+
+    /// <summary>Words in subject place: the surface subject, or who is understood as one. Empty when nobody is.</summary>
+    public IEnumerable<int> SurfaceSubject(int verb, int depth = 0)
+    {
+        if (depth > 8)
+            return [];
+        foreach (var child in graph.Children(verb))
+            if (graph.Is(child, "nsubj") && graph.Relation(child) != "nsubj:outer")
+                return [child];
+        var head = graph.Head(verb);
+        if (head < 0)
+            return [];
+        switch (graph.Relation(verb))
+        {
+            case "conj" when IsPredicate(head):
+                return SurfaceSubject(head, depth + 1);
+            case "xcomp" or "ccomp" or "advcl" when Controller(head) is >= 0 and var controller:
+                return [controller];
+            case "xcomp" or "ccomp" or "advcl" or "parataxis" when graph.Relation(verb) != "parataxis" || graph[verb].Xpos == "VBG":
+                return IsPredicate(head) ? SurfaceSubject(head, depth + 1) : OwnerOrCarrierSubject(head, depth + 1);
+            case "acl" when graph.Children(verb, "mark").Any():
+                return OwnerOrCarrierSubject(head, depth + 1);
+            case "acl" when graph[verb].Xpos == "VBG" && graph.Actor(head) is null && OwnerOrCarrierSubject(head, depth + 1).ToList() is { Count: > 0 } author:
+                // "issued a statement supporting": the statement's author supports.
+                return author;
+            case "acl":
+                return [head];
+            case "acl:relcl" when graph[verb].Xpos is not "VB" && graph.Child(verb, "obj") >= 0:
+                return [head];
+            default:
+                return [];
+        }
+    }
+
+    /// <summary>Who does it: the subject of an active verb, the "by" of a passive one.</summary>
+    public List<int> Agents(int verb)
+    {
+        if (!IsPassive(verb))
+            return [.. SurfaceSubject(verb)];
+        var agents = graph.Children(verb, "obl").Where(o => graph.Relation(o) == "obl:agent" || graph.Case(o) == "by").ToList();
+        return agents;
+    }
+
+    /// <summary>To whom or what it is done: the object of an active verb, the subject of a passive one.</summary>
+    public List<int> Patients(int verb)
+    {
+        if (IsPassive(verb))
+            return [.. SurfaceSubject(verb)];
+        var objects = graph.Children(verb, "obj").ToList();
+        // "the sanctions that the US imposed": the word before the clause is its object.
+        if (objects.Count == 0 && graph.Relation(verb) == "acl:relcl" && SurfaceSubject(verb).FirstOrDefault(-1) is >= 0 and var subject
+            && graph.Dominates(verb, subject) && graph[subject].Upos != Upos.Pron)
+            objects.Add(graph.Head(verb));
+        // "continued and expanded its aid": an object shared by coordinated verbs.
+        if (objects.Count == 0)
+            foreach (var conjunct in graph.Children(verb, "conj").Where(graph.IsVerb))
+                if (graph.Child(conjunct, "obj") is >= 0 and var shared && shared > conjunct && !HasOwnObject(verb, conjunct))
+                    objects.Add(shared);
+        return objects;
+    }
+
+    /// <summary>Prepositional dependents with their prepositions.</summary>
+    public IEnumerable<(string Case, int Token)> Obliques(int word)
+    {
+        foreach (var child in graph.Children(word))
+            if ((graph.Is(child, "obl") || graph.Is(child, "nmod")) && graph.Relation(child) is not ("nmod:poss" or "nmod:desc"))
+                yield return (graph.Case(child), child);
+    }
+
+    /// <summary>Whether the word heads a clause.</summary>
+    public bool IsPredicate(int i) => graph.IsVerb(i) || graph.Child(i, "cop") >= 0 || graph[i].Upos == Upos.Adj || graph.Child(i, "nsubj") >= 0;
+
+    /// <summary>The verb (or other predicate) that a noun belongs to.</summary>
+    public int GoverningPredicate(int noun)
+    {
+        for (var i = graph.Head(noun); i >= 0; i = graph.Head(i))
+            if (IsPredicate(i))
+                return i;
+        return -1;
+    }
+
+    /// <summary>The object (or "on" phrase) that does what is asked of it: "urged Russia to withdraw", "called on Russia to withdraw", "accused Russia of attacking".</summary>
+    private int Controller(int head)
+    {
+        if (!graph.IsVerb(head) || !lexicon.Governs(graph[head], GovernorEffect.ObjectControl))
+            return -1;
+        if (IsPassive(head))
+            return graph.Child(head, "nsubj:pass");
+        if (graph.Child(head, "obj") is >= 0 and var direct)
+            return direct;
+        if (graph.Child(head, "iobj") is >= 0 and var indirect)
+            return indirect;
+        return graph.Children(head, "obl").FirstOrDefault(o => graph.Case(o) is "on" or "upon" or "to" or "for" or "with", -1);
+    }
+
+    private IEnumerable<int> OwnerOrCarrierSubject(int noun, int depth)
+    {
+        if (graph.Child(noun, "nmod:poss") is >= 0 and var owner)
+            return [owner];
+        foreach (var child in graph.Children(noun))
+            if ((graph.Is(child, "compound") || graph.Is(child, "amod")) && graph.Actor(child) is not null)
+                return [child];
+        foreach (var child in graph.Children(noun, "nmod"))
+            if (graph.Case(child) is "by" or "of" && graph.Actor(child) is not null)
+                return [child];
+        var head = graph.Head(noun);
+        return head >= 0 && IsPredicate(head) && (graph.Is(noun, "obj") || graph.Is(noun, "obl") || graph.Is(noun, "xcomp")) ? SurfaceSubject(head, depth) : [];
+    }
+
+    private bool HasOwnObject(int verb, int conjunct) =>
+        graph.Children(verb).Any(c => c > verb && c < conjunct && (graph.Is(c, "obl") || graph.Is(c, "ccomp") || graph.Is(c, "xcomp")))
+        || graph.Child(conjunct, "nsubj") >= 0;
+}

@@ -1,0 +1,219 @@
+using Entente.Articles;
+
+namespace Entente.Coding;
+
+/// <summary>What becomes of an act told inside the act that a rule finds: "to bomb" in "threatened to bomb".</summary>
+internal enum ContentUse
+{
+    /// <summary>It is an act of its own.</summary>
+    Own,
+
+    /// <summary>It gives its sides, step and arrangement to the outer act and is not coded again: agree, threaten, refuse, urge.</summary>
+    Consumed,
+
+    /// <summary>It is an act of its own, on the word of the outer act's actor: "accused X of attacking Y".</summary>
+    Reported,
+}
+
+/// <summary>One sense of some words: the act they tell, and where its sides stand in the sentence. See <c>docs/coding-rules.md</c>.</summary>
+internal sealed class ActRule
+{
+    public string Id { get; set; } = "";
+    public PloverType Type { get; set; }
+    public List<string> Mode { get; set; } = [];
+    public List<string> Context { get; set; } = [];
+    public string? Cameo { get; set; }
+    public Step? Step { get; set; }
+
+    /// <summary>Verb lemmas, with particle, preposition or fixed object: <c>condemn</c>, <c>break off</c>, <c>call on</c>, <c>take part in</c>.</summary>
+    public List<string> Verbs { get; set; } = [];
+    public List<string> Nouns { get; set; } = [];
+
+    /// <summary>Predicate adjectives, with preposition: <c>critical of</c>.</summary>
+    public List<string> Adjectives { get; set; } = [];
+
+    /// <summary>Conditions of which one must hold for the object: <c>@class</c>, <c>actor</c>, <c>place</c>, <c>arrangement</c>, <c>none</c>, or a lemma. Empty: any.</summary>
+    public List<string> Object { get; set; } = [];
+
+    /// <summary>Conditions of which none may hold for the object.</summary>
+    public List<string> NotObject { get; set; } = [];
+
+    /// <summary>Prepositions of which one must be there with an actor, place or arrangement.</summary>
+    public List<string> With { get; set; } = [];
+
+    /// <summary><c>subject</c>, <c>object</c> (the one it is done to acts: "was welcomed back"), or <c>none</c>.</summary>
+    public string Actor { get; set; } = "subject";
+
+    /// <summary>
+    /// Where the recipient stands, first found wins: <c>object</c>, <c>subject</c>, <c>iobj</c>, <c>doer</c> (who does what the actor complains of),
+    /// <c>content</c> (the subject of the clause below), or a preposition.
+    /// </summary>
+    public List<string> Recipient { get; set; } = ["object"];
+
+    /// <summary>For nouns, what "of" brings: <c>object</c> or <c>actor</c>.</summary>
+    public string Of { get; set; } = "object";
+
+    /// <summary>The act lies in not doing: fires only under a negation, which is then used up ("did not honour the agreement").</summary>
+    public bool WhenNegated { get; set; }
+
+    /// <summary>All sides act: meetings, talks, joint work.</summary>
+    public bool Symmetric { get; set; }
+    public ContentUse Content { get; set; }
+
+    /// <summary>Whether the words tell a promise or request whose saying is the act, so that "will" and "would" before it count as said now.</summary>
+    public bool Speech { get; set; }
+    public double Confidence { get; set; } = 0.8;
+    public List<RuleExample> Examples { get; set; } = [];
+    public List<string> Not { get; set; } = [];
+}
+
+/// <summary>A sentence and the claims that its rule must make of it.</summary>
+internal sealed class RuleExample
+{
+    public string Text { get; set; } = "";
+
+    /// <summary>Day of publication; a fixed day when the example does not care.</summary>
+    public string Date { get; set; } = "2020-06-15";
+
+    /// <summary>Claims in short form: <c>SANCTION NATO &gt; RUS; actual; suspended; 2014-04; said USA</c>.</summary>
+    public List<string> Claims { get; set; } = [];
+}
+
+/// <summary>Words that say how an act told below them is to be taken.</summary>
+internal sealed class Governor
+{
+    public string Id { get; set; } = "";
+
+    /// <summary>How the act is to be taken.</summary>
+    public GovernorEffect Effect { get; set; }
+    public List<string> Verbs { get; set; } = [];
+    public List<string> Nouns { get; set; } = [];
+    public List<string> Adjectives { get; set; } = [];
+    public List<RuleExample> Examples { get; set; } = [];
+    public List<string> Not { get; set; } = [];
+}
+
+/// <summary>How a governor's act is to be taken.</summary>
+internal enum GovernorEffect
+{
+    /// <summary>Decided, not yet done.</summary>
+    Planned,
+
+    /// <summary>Wished, supposed, possible.</summary>
+    Hypothetical,
+
+    /// <summary>Not done.</summary>
+    Negated,
+
+    /// <summary>Done no longer: the act is turned into its end.</summary>
+    Ended,
+
+    /// <summary>Somebody's word.</summary>
+    Report,
+
+    /// <summary>Somebody's word that the outlet does not make its own: claim, insist, deny.</summary>
+    Vouch,
+
+    /// <summary>The subject of the word below is its object: urge, order, allow.</summary>
+    ObjectControl,
+
+    /// <summary>What is judged lies before the judging and takes no date from it: condemn, welcome, investigate.</summary>
+    Judges,
+
+    /// <summary>What follows it begins when what precedes it happens: lead to, trigger.</summary>
+    Causes,
+
+    /// <summary>A verb that only carries its noun: hold talks, launch an attack.</summary>
+    Light,
+}
+
+/// <summary>The English act lexicon: rules by word, noun classes, governors, CAMEO values.</summary>
+internal sealed class Lexicon
+{
+    private const string Folder = "Coding/Data/en";
+    private readonly Dictionary<string, List<(ActRule Rule, string[] Tail)>> _verbs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(ActRule Rule, string[] Tail)>> _nouns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(ActRule Rule, string[] Tail)>> _adjectives = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _classes;
+    private readonly Dictionary<(char Pos, string Lemma), HashSet<GovernorEffect>> _governors = [];
+    private readonly Dictionary<string, double> _goldstein;
+
+    private Lexicon()
+    {
+        _classes = EmbeddedData.Yaml<Dictionary<string, List<string>>>($"{Folder}/classes.yaml")
+            .ToDictionary(c => c.Key, c => c.Value.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        _goldstein = EmbeddedData.Yaml<Dictionary<string, double>>("Coding/Data/goldstein.yaml");
+        Governors = EmbeddedData.Yaml<List<Governor>>($"{Folder}/governors.yaml");
+        Rules = [.. EmbeddedData.List(Folder, ".yaml")
+            .Where(p => p.Contains("/acts-", StringComparison.Ordinal))
+            .SelectMany(EmbeddedData.Yaml<List<ActRule>>)];
+        foreach (var rule in Rules)
+        {
+            Index(_verbs, rule.Verbs, rule);
+            Index(_nouns, rule.Nouns, rule);
+            Index(_adjectives, rule.Adjectives, rule);
+            foreach (var condition in rule.Object.Concat(rule.NotObject))
+                if (condition.StartsWith('@') && !_classes.ContainsKey(condition[1..]))
+                    throw new InvalidDataException($"Rule {rule.Id} names the class {condition}, which classes.yaml lacks.");
+            if (rule.Cameo is { } code && !_goldstein.ContainsKey(code))
+                throw new InvalidDataException($"Rule {rule.Id} has the CAMEO code {code}, which goldstein.yaml lacks.");
+        }
+        foreach (var governor in Governors)
+        {
+            Govern('v', governor.Verbs, governor.Effect);
+            Govern('n', governor.Nouns, governor.Effect);
+            Govern('a', governor.Adjectives, governor.Effect);
+        }
+    }
+
+    /// <summary>The lexicon that is built into the library; read once.</summary>
+    public static Lexicon English => Lazy.Value;
+
+    private static readonly Lazy<Lexicon> Lazy = new(() => new Lexicon());
+
+    public IReadOnlyList<ActRule> Rules { get; }
+
+    public IReadOnlyList<Governor> Governors { get; }
+
+    public IReadOnlyList<(ActRule Rule, string[] Tail)> Verb(string lemma) => _verbs.GetValueOrDefault(lemma) ?? [];
+
+    public IReadOnlyList<(ActRule Rule, string[] Tail)> Noun(string lemma) => _nouns.GetValueOrDefault(lemma) ?? [];
+
+    public IReadOnlyList<(ActRule Rule, string[] Tail)> Adjective(string lemma) => _adjectives.GetValueOrDefault(lemma) ?? [];
+
+    public bool InClass(string name, string lemma) => _classes.TryGetValue(name, out var words) && words.Contains(lemma);
+
+    public bool Governs(Token token, GovernorEffect effect) =>
+        _governors.TryGetValue((PosLetter(token), token.Lemma.ToLowerInvariant()), out var effects) && effects.Contains(effect);
+
+    public double? Goldstein(string? cameo) =>
+        cameo is not null && _goldstein.TryGetValue(cameo, out var value) ? value : null;
+
+    private static char PosLetter(Token token) => token.Upos switch
+    {
+        Upos.Verb or Upos.Aux => 'v',
+        Upos.Adj => 'a',
+        _ => 'n',
+    };
+
+    private void Govern(char pos, List<string> words, GovernorEffect effect)
+    {
+        foreach (var word in words)
+        {
+            if (!_governors.TryGetValue((pos, word), out var effects))
+                _governors[(pos, word)] = effects = [];
+            effects.Add(effect);
+        }
+    }
+
+    private static void Index(Dictionary<string, List<(ActRule, string[])>> index, List<string> entries, ActRule rule)
+    {
+        foreach (var entry in entries)
+        {
+            var words = entry.Split(' ');
+            if (!index.TryGetValue(words[0], out var list))
+                index[words[0]] = list = [];
+            list.Add((rule, words[1..]));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Entente.Articles;
+
+namespace Entente.Coding;
+
+/// <summary>Whether an act is told as done, planned, supposed or denied: auxiliaries, negation, conditions, and the words that govern it.</summary>
+internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, ClauseReader clauses)
+{
+    /// <summary>Reality of the act.</summary>
+    public Reality Of(Act act)
+    {
+        var reality = Reality.Actual;
+        var i = act.Trigger;
+        if (!clauses.IsPredicate(i))
+            reality = Noun(i, reality);
+        for (var steps = 0; i >= 0 && steps < 12; steps++)
+        {
+            if (clauses.IsPredicate(i))
+                reality = Combine(reality, Local(i, negation: !(act.Rule.WhenNegated && i == act.Trigger)));
+            var head = graph.Head(i);
+            if (head < 0)
+                break;
+            var relation = graph.Relation(i);
+            if (relation is "parataxis" or "acl:relcl" or "appos" or "list" || relation.StartsWith("advcl:", StringComparison.Ordinal))
+                break;
+            if (relation == "advcl")
+            {
+                if (!IsCondition(i) && graph[i].Xpos is not ("VBG" or "VB"))
+                    break;
+                if (graph[i].Xpos == "VB" && graph.Children(i, "mark").Any(m => graph.Lemma(m) == "to") && !lexicon.Governs(graph[head], GovernorEffect.Planned))
+                {
+                    // A purpose: the meeting that one travels for takes place, other aims are only aims.
+                    if (act.Type is not (PloverType.Consult or PloverType.Request or PloverType.Accuse))
+                        reality = Combine(reality, Reality.Planned);
+                    i = head;
+                    continue;
+                }
+            }
+            if (relation == "conj" && graph[i].Xpos is not ("VB" or "VBN" or "VBG" or "NN" or "NNS" or "NNP"))
+                break;
+            if (clauses.IsPredicate(head) || relation is "acl" or "nmod")
+            {
+                if (relation is "obl" or "nmod" && IsBackdrop(graph.Case(i)))
+                    break;
+                if (relation != "conj")
+                    reality = Combine(reality, Governed(i, head, relation));
+                if (relation == "ccomp" && (lexicon.Governs(graph[head], GovernorEffect.Report) || lexicon.Governs(graph[head], GovernorEffect.Vouch)))
+                    break;
+            }
+            i = head;
+        }
+        return reality;
+    }
+
+    /// <summary>Prepositions whose acts lie before or behind what the clause tells.</summary>
+    public static bool IsBackdrop(string preposition) => preposition is
+        "after" or "following" or "since" or "despite" or "because of" or "due to" or "over" or "amid" or "in response to" or "in retaliation for"
+        or "in protest at" or "in reaction to" or "in the wake of" or "as a result of" or "in spite of" or "given" or "for" or "about" or "against" or "before";
+
+    private Reality Noun(int noun, Reality reality)
+    {
+        foreach (var child in graph.Children(noun))
+        {
+            if (graph.Is(child, "det") && graph.Lemma(child) is "no")
+                reality = Combine(reality, Reality.Negated);
+            if (!graph.Is(child, "amod") && !graph.Is(child, "compound"))
+                continue;
+            var word = graph[child] with { Upos = Upos.Adj };
+            var lower = word with { Lemma = graph[child].Form.ToLowerInvariant() };
+            foreach (var form in new[] { word, lower })
+                if (lexicon.Governs(form, GovernorEffect.Planned))
+                    reality = Combine(reality, Reality.Planned);
+                else if (lexicon.Governs(form, GovernorEffect.Hypothetical))
+                    reality = Combine(reality, Reality.Hypothetical);
+        }
+        return reality;
+    }
+
+    private Reality Local(int predicate, bool negation)
+    {
+        var reality = Reality.Actual;
+        var reported = IsReported(predicate);
+        foreach (var child in graph.Children(predicate))
+        {
+            var lemma = graph.Lemma(child);
+            if (graph.Is(child, "aux"))
+                reality = Combine(reality, lemma switch
+                {
+                    "will" or "shall" or "'ll" or "wo" => Reality.Planned,
+                    "would" or "'d" when reported && !IsCondition(predicate) => Reality.Planned,
+                    "would" or "can" or "could" or "may" or "might" or "should" or "must" or "ought" or "ca" => Reality.Hypothetical,
+                    _ => Reality.Actual,
+                });
+            else if (negation && graph.Is(child, "advmod") && lemma is "not" or "never" or "n't" or "n’t")
+                reality = Combine(reality, Reality.Negated);
+            else if ((graph.Is(child, "nsubj") || graph.Is(child, "obj")) && (lemma is "nobody" or "none" || graph.Children(child, "det").Any(d => graph.Lemma(d) == "no")))
+                reality = Combine(reality, Reality.Negated);
+        }
+        if (IsCondition(predicate))
+            reality = Combine(reality, Reality.Hypothetical);
+        // "US, China to resume talks": a headline's infinitive is a plan.
+        if (graph.Relation(predicate) == "root" && graph[predicate].Xpos == "VB" && graph.Children(predicate, "mark").Any(m => graph.Lemma(m) == "to"))
+            reality = Combine(reality, Reality.Planned);
+        return reality;
+    }
+
+    private Reality Governed(int below, int head, string relation)
+    {
+        var word = graph[head];
+        if (relation is "xcomp" && graph.Lemma(head) is "be" or "go" && (graph.Lemma(head) == "be" || word.Xpos == "VBG"))
+            return Reality.Planned;
+        var infinitive = graph[below].Xpos == "VB" || graph[below].Xpos == "VBG" || relation is "acl" or "ccomp" or "xcomp" or "obj" or "nsubj:pass" or "obl" or "nmod" or "acl:relcl";
+        if (!infinitive)
+            return Reality.Actual;
+        if (lexicon.Governs(word, GovernorEffect.Negated))
+            return Reality.Negated;
+        if (lexicon.Governs(word, GovernorEffect.Planned))
+            return Reality.Planned;
+        return lexicon.Governs(word, GovernorEffect.Hypothetical) ? Reality.Hypothetical : Reality.Actual;
+    }
+
+    private bool IsReported(int predicate) =>
+        graph.Relation(predicate) is "ccomp" or "xcomp" && graph.Head(predicate) is var head and >= 0
+        && (lexicon.Governs(graph[head], GovernorEffect.Report) || lexicon.Governs(graph[head], GovernorEffect.Vouch) || lexicon.Governs(graph[head], GovernorEffect.Planned));
+
+    private bool IsCondition(int predicate) =>
+        graph.Children(predicate, "mark").Any(m => graph.Lemma(m) is "if" or "unless" or "whether");
+
+    /// <summary>The outer word decides, but a plan that is denied or supposed is not done and no plan told as fact.</summary>
+    private static Reality Combine(Reality inner, Reality outer) => (inner, outer) switch
+    {
+        (_, Reality.Actual) => inner,
+        (Reality.Actual, _) => outer,
+        (Reality.Negated, _) => Reality.Negated,
+        (_, Reality.Negated) => Reality.Negated,
+        (Reality.Hypothetical, _) => Reality.Hypothetical,
+        _ => outer,
+    };
+}

@@ -1,0 +1,349 @@
+using Entente.Articles;
+using NodaTime;
+
+namespace Entente.Coding;
+
+/// <summary>Codes one sentence: finds acts, gives them sides, composes them, and says whether, when and on whose word.</summary>
+internal sealed class SentenceCoder
+{
+    private const int BackgroundDays = 31;
+    private readonly SentenceGraph _graph;
+    private readonly Lexicon _lexicon;
+    private readonly ClauseReader _clauses;
+    private readonly SideFinder _sides;
+    private readonly ArrangementFinder _arrangements;
+    private readonly NarrativeMemory _memory;
+    private readonly List<Act> _acts;
+
+    public SentenceCoder(SentenceGraph graph, Lexicon lexicon, NarrativeMemory memory)
+    {
+        (_graph, _lexicon, _memory) = (graph, lexicon, memory);
+        _clauses = new ClauseReader(graph, lexicon);
+        _sides = new SideFinder(graph);
+        _arrangements = new ArrangementFinder(graph, lexicon, memory);
+        _acts = new ActFinder(graph, lexicon, _clauses).Find();
+    }
+
+    /// <summary>The sentence's claims, in the order of their triggers.</summary>
+    public List<Claim> Code(string articleId, string coder)
+    {
+        _memory.Enter(_graph);
+        DropTopics();
+        var reality = new RealityReader(_graph, _lexicon, _clauses);
+        var dating = new ActDating(_graph, _lexicon, _clauses, _acts);
+        foreach (var act in _acts)
+        {
+            FindSides(act);
+            act.Reality = reality.Of(act);
+            var mention = _arrangements.Find(act);
+            FillSides(act, mention);
+            if (IsEnded(act))
+                Composition.End(act);
+        }
+        DropTwice();
+        // Inner acts first, so that "agreed to stop bombing" finds its content composed.
+        foreach (var act in _acts.OrderByDescending(a => Depth(a.Trigger)))
+            Compose(act);
+        var attribution = new Attribution(_graph, _lexicon, _clauses, _sides);
+        var reporting = _acts.Where(a => a.Rule.Content == ContentUse.Reported).ToDictionary(a => a.Trigger);
+        var claims = new List<Claim>();
+        foreach (var act in _acts)
+        {
+            if (act.Dropped)
+                continue;
+            dating.Date(act, _memory.InHistory);
+            KeepPromises(act);
+            Composition.Plan(act);
+            ArrangementFinder.Name(act);
+            act.SaidBy = attribution.SaidBy(act, reporting);
+            if (IsClaim(act))
+                claims.Add(ToClaim(act, articleId, coder));
+        }
+        _memory.Leave(_graph, dating.MainDate);
+        return claims;
+    }
+
+    /// <summary>In "talks on sanctions" only the talks are an act.</summary>
+    private void DropTopics()
+    {
+        foreach (var act in _acts)
+        {
+            if (_clauses.IsPredicate(act.Trigger))
+                continue;
+            for (var (i, steps) = (act.Trigger, 0); steps < 4; steps++)
+            {
+                var head = _graph.Head(i);
+                if (head < 0 || _clauses.IsPredicate(i))
+                    break;
+                var topical = (_graph.Is(i, "nmod") || _graph.Is(i, "obl")) && _graph.Case(i) is "on" or "about" or "over" or "regarding" or "concerning" or "against" or "of" or "for" or "into" or "to";
+                if (topical && (_graph.Case(i) is "on" or "about" or "regarding" or "concerning" or "into" || _lexicon.InClass("topical", _graph.Lemma(head))) && _lexicon.InClass("topical", _graph.Lemma(head)))
+                {
+                    act.Dropped = true;
+                    break;
+                }
+                if (_graph.Is(i, "compound") && _lexicon.InClass("topical", _graph.Lemma(head)))
+                    act.Dropped = true;
+                i = head;
+            }
+        }
+    }
+
+    private void FindSides(Act act)
+    {
+        var rule = act.Rule;
+        var verbal = act.Carrier == act.Trigger || _clauses.IsPredicate(act.Trigger);
+        var subjects = act.Subjects.SelectMany(s => _sides.Sides(s)).DistinctBy(Key).ToList();
+        if (rule.Actor == "none")
+            subjects = [];
+        if (rule.Actor == "object")
+            subjects = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+        var recipients = new List<Party>();
+        foreach (var place in rule.Recipient)
+        {
+            recipients.AddRange(place switch
+            {
+                "object" when rule.Actor != "object" => act.Objects.SelectMany(o => ObjectSides(o, rule)),
+                "subject" when rule.Actor == "object" => act.Subjects.SelectMany(s => _sides.Sides(s)),
+                "iobj" => _graph.Children(act.Trigger, "iobj").SelectMany(o => _sides.Sides(o)),
+                "doer" => act.Subjects.SelectMany(s => _sides.Sides(s)),
+                "content" => _graph.Children(act.Trigger, "ccomp").SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
+                "object" or "subject" => [],
+                _ => act.Obliques.Where(o => o.Case == place).SelectMany(o => _sides.Sides(o.Token, places: true)),
+            });
+            if (recipients.Count > 0)
+                break;
+        }
+        recipients = [.. recipients.DistinctBy(Key).Where(r => !subjects.Any(s => Key(s) == Key(r)))];
+        if (rule.Symmetric)
+        {
+            act.Actors = [.. subjects.Concat(recipients)];
+            return;
+        }
+        act.Actors = subjects;
+        act.Recipients = recipients;
+        if (!verbal && act.Actors.Count == 0 && rule.Of == "actor")
+            act.Actors = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+    }
+
+    /// <summary>Whom an act on something strikes: the thing itself if it can act, else whom it is with, against or of.</summary>
+    private List<Party> ObjectSides(int token, ActRule rule)
+    {
+        var direct = _sides.Sides(token, places: rule.Type is PloverType.Assault or PloverType.Consult, owners: false);
+        if (direct.Count > 0)
+            return direct;
+        foreach (var (preposition, below) in _clauses.Obliques(token))
+            if (preposition is "with" or "against" or "to" or "on" or "between" or "from" or "toward" or "towards" && _sides.Sides(below) is { Count: > 0 } found)
+                return found;
+        return _sides.Sides(token);
+    }
+
+    /// <summary>Sides that are understood: from the arrangement's parties, the act that this one answers, or the sentences before.</summary>
+    private void FillSides(Act act, Mention? mention)
+    {
+        if (act.Type is PloverType.Sanction or PloverType.Coerce or PloverType.Accuse && act.Recipients.Count == 0)
+            foreach (var (preposition, token) in act.Obliques.Concat(_clauses.Obliques(act.Carrier)))
+                if (preposition is "in response to" or "in retaliation for" or "over" or "because of" or "in protest at" && _sides.Sides(token) is { Count: > 0 } answered)
+                {
+                    act.Recipients = [.. answered.Where(a => !act.Actors.Any(x => x.Id == a.Id))];
+                    break;
+                }
+        if (act.Step is null || act.Arrangement is null)
+            return;
+        IReadOnlyList<Party> known = mention is { Parties.Count: 2 }
+            ? [.. mention.Parties.Select(id => PartyOf(id, mention))]
+            : mention is null && act.ArrangementHead >= 0 ? _memory.SidesOf(_graph.Lemma(act.ArrangementHead)) : [];
+        if (known.Count != 2 || act.Actors.Concat(act.Recipients).Select(p => p.Id).Where(id => id != "UNK").Distinct().Count() >= 2)
+            return;
+        if (act.Actors.Concat(act.Recipients).Any(p => p.Id != "UNK" && !known.Any(k => k.Id == p.Id)))
+            return;
+        if (act.Rule.Symmetric || act.Step is Step.Established or Step.InForce or Step.Succeeded or Step.Resumed or Step.Extended or Step.Expired)
+        {
+            if (act.Actors.Count > 0)
+                return;
+            act.Actors = [.. known];
+        }
+        else if (act.Recipients.Count > 0 && act.Actors.Count == 0)
+            act.Actors = [.. known.Where(k => !act.Recipients.Any(r => r.Id == k.Id))];
+        else if (act.Actors.Count > 0 && act.Recipients.Count == 0)
+            act.Recipients = [.. known.Where(k => !act.Actors.Any(a => a.Id == k.Id))];
+        else
+            act.Actors = [.. known];
+        act.Inferred = true;
+    }
+
+    private Party PartyOf(string id, Mention arrangement)
+    {
+        var seen = _graph.Article.Mentions.FirstOrDefault(m => m.Kind == MentionKind.Actor && m.Id == id);
+        return SideFinder.ToParty(arrangement) with { Id = id, Name = seen?.Name ?? id, Sector = seen is { Sector: "IGO" } ? "IGO" : "GOV" };
+    }
+
+    private bool IsEnded(Act act)
+    {
+        var head = _graph.Head(act.Trigger);
+        return head >= 0 && _graph.IsVerb(head) && _graph.Relation(act.Trigger) is "xcomp" or "obj" or "nsubj:pass" or "ccomp"
+            && _lexicon.Governs(_graph[head], GovernorEffect.Ended) && !_acts.Any(a => a.Trigger == head);
+    }
+
+    /// <summary>The same act named twice in a sentence is one claim: "launched an attack", "an ambush killed".</summary>
+    private void DropTwice()
+    {
+        foreach (var act in _acts.Where(a => !a.Dropped))
+        {
+            foreach (var other in _acts.Where(o => o != act && !o.Dropped))
+            {
+                var same = other.Type == act.Type || (act.Rule.Object.Count > 0 && !_clauses.IsPredicate(other.Trigger));
+                if (!same)
+                    continue;
+                // A verb and its object noun.
+                if (act.Objects.Contains(other.Trigger) && act.Rule.Object.Count > 0)
+                    other.Dropped = true;
+                // A noun that does what its verb says: the attack killed.
+                else if (act.Subjects.Contains(other.Trigger) && other.Type == act.Type)
+                {
+                    if (other.Recipients.Count == 0)
+                        other.Recipients = act.Recipients;
+                    act.Dropped = true;
+                }
+                // "attacked the consulate, killing nine": the killing is part of the attack.
+                else if (_graph.Head(other.Trigger) == act.Trigger && _graph.Relation(other.Trigger) is "advcl" or "xcomp" or "conj" && _graph[other.Trigger].Xpos == "VBG"
+                    && other.Type == act.Type && act.Rule.Content == ContentUse.Own && act.Type is PloverType.Assault or PloverType.Coerce)
+                {
+                    other.Dropped = true;
+                }
+            }
+        }
+    }
+
+    private void Compose(Act outer)
+    {
+        if (outer.Dropped || outer.Rule.Content != ContentUse.Consumed)
+            return;
+        Act? content = null;
+        foreach (var inner in _acts)
+        {
+            if (inner == outer || inner.Dropped || !InContent(outer, inner.Trigger))
+                continue;
+            if (content is null || Depth(inner.Trigger) < Depth(content.Trigger))
+                content = inner;
+            inner.Dropped = true;
+        }
+        if (content is not null)
+            Composition.Swallow(outer, content);
+    }
+
+    /// <summary>Whether a word stands in what the outer act promises, asks or refuses; not in an aside or a backdrop of it.</summary>
+    private bool InContent(Act outer, int word)
+    {
+        for (var (i, steps) = (word, 0); _graph.Head(i) is var head and >= 0 && steps < 20; i = head, steps++)
+        {
+            var relation = _graph.Relation(i);
+            if (relation is "acl:relcl" or "parataxis" or "appos")
+                return false;
+            if ((_graph.Is(i, "obl") || _graph.Is(i, "nmod")) && RealityReader.IsBackdrop(_graph.Case(i)) && _graph.Case(i) is not ("for" or "against" or "about"))
+                return false;
+            if (head != outer.Trigger)
+                continue;
+            if (relation is "xcomp" or "ccomp" or "acl")
+                return true;
+            if (relation == "obj" || relation == "obl" || relation == "nmod")
+                return !outer.Passive && (relation == "obj" || _graph.Case(i) is "to" or "for" or "of" or "with" or "on");
+            return relation == "advcl" && _graph[i].Xpos is "VB" or "VBG" && !_graph.Children(i, "mark").Any(m => RealityReader.IsBackdrop(_graph.Lemma(m)) || _graph.Lemma(m) is "while");
+        }
+        return false;
+    }
+
+    /// <summary>A promise that is the news is actual: "France will send tanks" promises; "will meet on Friday" is a plan with a day.</summary>
+    private void KeepPromises(Act act)
+    {
+        if (act.Reality != Reality.Planned || act.Type is not (PloverType.Aid or PloverType.Cooperate or PloverType.Support) || act.DateBasis == DateBasis.Stated || act.Step is not null)
+            return;
+        var will = _graph.Children(act.Trigger, "aux").Any(a => _graph.Lemma(a) is "will" or "'ll" or "shall" or "would");
+        if (!will || _graph.Article.Article.Published is not { } published)
+            return;
+        Composition.Plan(act);
+        act.Reality = Reality.Actual;
+        act.Date = ClaimDate.Of(DateRange.Day(published), null);
+        act.DateBasis = DateBasis.Publication;
+    }
+
+    private static bool IsClaim(Act act)
+    {
+        var sides = act.Actors.Concat(act.Recipients).ToList();
+        if (sides.Count == 0)
+            return act is { Arrangement: not null, Step: not null };
+        if (!sides.Any(s => s.Id != "UNK" || s.Sector is "REB" or "OPP" or "PTY" or "NGO" or "CVL" or "LAB" or "MIL" or "REL" or "IGO" or "GOV"))
+            return false;
+        if (sides.All(s => s.Id == "UNK") && act.Type is not (PloverType.Protest or PloverType.Assault or PloverType.Coerce))
+            return false;
+        // A state's dealings with itself are its own affair.
+        if (act.Recipients.Count > 0 && act.Actors.Count > 0 && act.Recipients.All(r => act.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == r.Sector)))
+            return false;
+        return act.Type != PloverType.Consult || !act.Rule.Symmetric || act.Actors.Select(Key).Distinct().Count() > 1 || act.Actors.Any(a => a.Sector == "IGO") || act.Carrier != act.Trigger || act.Actors.Count == 1;
+    }
+
+    private Claim ToClaim(Act act, string articleId, string coder)
+    {
+        var article = _graph.Article.Article;
+        var span = _graph.Sentence.Span;
+        var (first, last) = (_graph[act.Trigger].Span.Start, _graph[act.Last].Span.End);
+        var trigger = new Trigger(article.Text[first..last], first, last);
+        var date = act.Date;
+        return new Claim
+        {
+            Id = Article.ContentId("c-", articleId, act.Type.ToString(), trigger.Start.ToString(), trigger.Text, Join(act.Actors), Join(act.Recipients), Join(act.SaidBy),
+                act.Reality.ToString(), date.ToString(), act.Step?.ToString() ?? "", act.Arrangement?.ToString() ?? "", coder),
+            Article = articleId,
+            SourceId = article.SourceId,
+            Type = act.Type,
+            Mode = [.. act.Mode],
+            Context = [.. act.Rule.Context],
+            Cameo = act.Cameo,
+            Goldstein = _lexicon.Goldstein(act.Cameo),
+            Actors = act.Actors,
+            Recipients = act.Recipients,
+            Reality = act.Reality,
+            Recency = IsBackground(act) ? Recency.Background : Recency.Current,
+            Date = date,
+            DateBasis = act.DateBasis,
+            Place = PlaceOf(act),
+            SaidBy = act.SaidBy,
+            Arrangement = act.Arrangement,
+            Step = act.Arrangement is null ? null : act.Step,
+            Trigger = trigger,
+            Evidence = new Evidence(span.Start, span.End, span.Of(article.Text), article.Text[Math.Max(0, span.Start - 32)..span.Start], article.Text[span.End..Math.Min(article.Text.Length, span.End + 32)]),
+            Rule = act.Rule.Id,
+            Confidence = Math.Round(act.Rule.Confidence - (act.Inferred ? 0.2 : 0) - (act.Actors.Count == 0 ? 0.1 : 0), 2),
+            Coder = coder,
+        };
+    }
+
+    private bool IsBackground(Act act)
+    {
+        if (act.Reality is Reality.Planned or Reality.Hypothetical)
+            return false;
+        if (act.DateBasis == DateBasis.None)
+            return true;
+        return act.Date.End is { } end && _graph.Article.Article.Published is { } published && Period.DaysBetween(end, published) > BackgroundDays;
+    }
+
+    private ClaimPlace? PlaceOf(Act act)
+    {
+        foreach (var i in new[] { act.Trigger, act.Carrier }.Distinct())
+            foreach (var (preposition, token) in _clauses.Obliques(i))
+                if (preposition is "in" or "at" or "near" or "outside" && _graph.Place(token) is { } place)
+                    return new ClaimPlace(place.Name, place.Id);
+        return null;
+    }
+
+    private int Depth(int word)
+    {
+        var depth = 0;
+        for (var i = word; i >= 0; i = _graph.Head(i))
+            depth++;
+        return depth;
+    }
+
+    private static string Join(List<Party> parties) => string.Join(',', parties.Select(p => p.Id));
+
+    private static (string, string) Key(Party party) => (party.Id, party.Id == "UNK" ? party.Text : party.Sector);
+}

@@ -1,0 +1,138 @@
+using Entente.Articles;
+
+namespace Entente.Coding;
+
+/// <summary>Which actors a word stands for: by name, by who owns it, by what it refers back to.</summary>
+internal sealed class SideFinder(SentenceGraph graph)
+{
+    private const int MaxDepth = 4;
+
+    /// <summary>Actors that the word and its coordinates stand for.</summary>
+    /// <param name="token">Head of the noun phrase.</param>
+    /// <param name="places">Whether a place stands for its state: "the attack in Aleppo".</param>
+    /// <param name="owners">Whether "Russia's decision" stands for Russia.</param>
+    public List<Party> Sides(int token, bool places = false, bool owners = true)
+    {
+        var found = new List<Party>();
+        foreach (var conjunct in graph.WithConjuncts(token))
+            AddSides(conjunct, places, owners, found, 0);
+        return found;
+    }
+
+    /// <summary>Whether the word itself is an actor, not only owned by one.</summary>
+    public bool IsActor(int token) => graph.Actor(token) is not null;
+
+    /// <summary>Actors that own a noun: "Russia's", "Russian", "by Russia", "of Russia".</summary>
+    public List<Party> Owners(int noun, params ReadOnlySpan<string> cases)
+    {
+        var found = new List<Party>();
+        foreach (var child in graph.Children(noun))
+        {
+            var relation = graph.Relation(child);
+            if (relation is "nmod:poss" || ((relation is "compound" or "amod" or "nmod:desc") && (graph.Actor(child) is not null || HasNamedModifier(child))))
+                AddWithConjuncts(child);
+            else if (relation.StartsWith("nmod", StringComparison.Ordinal) && cases.Contains(graph.Case(child)))
+                AddWithConjuncts(child);
+        }
+        return found;
+
+        void AddWithConjuncts(int child)
+        {
+            foreach (var conjunct in graph.WithConjuncts(child).Concat(graph.Children(child, "conj")).Distinct())
+                AddSides(conjunct, places: false, owners: true, found, 1);
+        }
+    }
+
+    public static Party ToParty(Mention mention) => new()
+    {
+        Id = mention.Id ?? "UNK",
+        Name = mention.Name,
+        Sector = mention.Sector ?? "UNK",
+        Text = mention.Text,
+        Start = mention.Span.Start,
+        End = mention.Span.End,
+        Person = mention.Person,
+        Office = mention.Office,
+    };
+
+    private bool HasNamedModifier(int token) =>
+        graph.Children(token).Any(c => (graph.Is(c, "compound") || graph.Is(c, "conj")) && graph.Actor(c) is not null);
+
+    private void AddSides(int token, bool places, bool owners, List<Party> found, int depth)
+    {
+        if (depth > MaxDepth)
+            return;
+        if (graph.Actor(token) is { } actor)
+        {
+            foreach (var party in Members(token, actor))
+                Add(found, party);
+            return;
+        }
+        if (Antecedent(token) is >= 0 and var antecedent)
+        {
+            AddSides(antecedent, places, owners, found, depth + 1);
+            return;
+        }
+        if (places && graph.Place(token) is { Id: { } country } place)
+        {
+            Add(found, ToParty(place) with { Id = country, Sector = "GOV" });
+            return;
+        }
+        foreach (var child in graph.Children(token, "appos").Concat(graph.Children(token, "flat")).Concat(graph.Children(token, "nmod:desc")))
+            if (graph.Actor(child) is { } apposed)
+            {
+                Add(found, ToParty(apposed));
+                return;
+            }
+        if (graph.Arrangement(token) is not null || !owners || graph[token].Upos is not (Upos.Noun or Upos.Propn or Upos.X or Upos.Adj))
+            return;
+        foreach (var child in graph.Children(token))
+        {
+            var relation = graph.Relation(child);
+            var owns = relation is "nmod:poss"
+                || ((relation is "compound" or "amod") && (graph.Actor(child) is not null || HasNamedModifier(child)))
+                || (relation.StartsWith("nmod", StringComparison.Ordinal) && graph.Case(child) is "of" or "by" or "from" or "between" or "among" or "for");
+            if (!owns)
+                continue;
+            foreach (var conjunct in graph.WithConjuncts(child).Concat(graph.Children(child, "conj")).Distinct().ToList())
+                AddSides(conjunct, places, owners: true, found, depth + 1);
+            if (found.Count > 0)
+                return;
+        }
+    }
+
+    /// <summary>"U.S. and Japanese officials" is one phrase and two sides.</summary>
+    private IEnumerable<Party> Members(int token, Mention actor)
+    {
+        if (actor.Via is not ("agent" or "office") || actor.Person is not null)
+            return [ToParty(actor)];
+        var owners = graph.Children(token)
+            .Where(c => graph.Is(c, "amod") || graph.Is(c, "compound") || graph.Is(c, "nmod:poss"))
+            .SelectMany(c => graph.Children(c, "conj").Append(c))
+            .Select(graph.Actor)
+            .OfType<Mention>()
+            .Where(m => m.Id is not null and not "UNK")
+            .DistinctBy(m => m.Id)
+            .OrderBy(m => m.Span.Start)
+            .ToList();
+        if (owners.Count < 2)
+            return [ToParty(actor)];
+        return owners.Select(o => ToParty(actor) with { Id = o.Id!, Name = o.Name, Text = o.Text, Start = o.Span.Start, End = o.Span.End });
+    }
+
+    private int Antecedent(int token)
+    {
+        if (graph[token].Upos is not (Upos.Pron or Upos.Det) || graph.Lemma(token) is not ("who" or "which" or "that" or "whom" or "whose"))
+            return -1;
+        for (var i = graph.Head(token); i >= 0; i = graph.Head(i))
+            if (graph.Relation(i) == "acl:relcl")
+                return graph.Head(i);
+        return -1;
+    }
+
+    private static void Add(List<Party> found, Party party)
+    {
+        if (!found.Any(p => p.Id == party.Id && (p.Id != "UNK" || p.Text == party.Text)))
+            found.Add(party);
+    }
+}
