@@ -1,4 +1,5 @@
 using Entente.Articles;
+using Entente.Language;
 
 namespace Entente.Cli;
 
@@ -6,5 +7,5 @@ namespace Entente.Cli;
 internal static class Stages
 {
     /// <summary>A pipeline whose last layer is <paramref name="layer"/>, so that a command loads no model that it does not use.</summary>
-    public static Pipeline UpTo(Layers layer) => new();
+    public static Pipeline UpTo(Layers layer) => new(LanguageStage.English());
 }
