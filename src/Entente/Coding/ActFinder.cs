@@ -57,7 +57,14 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             return null;
         var act = new Act(rule, verb, last) { Passive = clauses.IsPassive(verb), Subjects = clauses.Agents(verb), Objects = objects };
         act.Obliques.AddRange(obliques);
-        // "to resume" with its object, "was accused" with its complement: objects may also stand in a small clause.
+        // "talks resumed", "the treaty took effect": what it happens to is the subject.
+        if (objects.Count == 0 && !act.Passive && rule.Object.Count > 0 && act.Subjects.Count > 0 && act.Subjects.All(s => graph.Actor(s) is null && Any(rule.Object, s)))
+        {
+            act.Objects = act.Subjects;
+            act.Subjects = [];
+            foreach (var theme in act.Objects)
+                act.Obliques.AddRange(clauses.Obliques(theme));
+        }
         return Conditions(rule, act) ? act : null;
     }
 

@@ -83,8 +83,15 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
     public IEnumerable<(string Case, int Token)> Obliques(int word)
     {
         foreach (var child in graph.Children(word))
-            if ((graph.Is(child, "obl") || graph.Is(child, "nmod")) && graph.Relation(child) is not ("nmod:poss" or "nmod:desc"))
+        {
+            if ((!graph.Is(child, "obl") && !graph.Is(child, "nmod")) || graph.Relation(child) is "nmod:poss" or "nmod:desc")
+                continue;
+            if (graph.IsRelator(child))
+                foreach (var inner in graph.Children(child, "nmod"))
+                    yield return (graph.Case(inner), inner);
+            else
                 yield return (graph.Case(child), child);
+        }
     }
 
     /// <summary>Whether the word heads a clause.</summary>

@@ -27,7 +27,7 @@ public sealed class CodingStage : IStage
     {
         var graphs = new SentenceGraph[article.Sentences.Count];
         for (var i = 0; i < graphs.Length; i++)
-            graphs[i] = new SentenceGraph(article, i);
+            graphs[i] = new SentenceGraph(article, i, _lexicon);
         foreach (var mention in article.Mentions)
             graphs[mention.Sentence].Add(mention);
         foreach (var time in article.Times)

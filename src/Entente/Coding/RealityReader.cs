@@ -54,7 +54,7 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
     /// <summary>Prepositions whose acts lie before or behind what the clause tells.</summary>
     public static bool IsBackdrop(string preposition) => preposition is
         "after" or "following" or "since" or "despite" or "because of" or "due to" or "over" or "amid" or "in response to" or "in retaliation for"
-        or "in protest at" or "in reaction to" or "in the wake of" or "as a result of" or "in spite of" or "given" or "for" or "about" or "against" or "before";
+        or "in protest at" or "in protest against" or "in reaction to" or "in wake of" or "in aftermath of" or "as result of" or "in spite of" or "in light of" or "in view of" or "given" or "for" or "about" or "against" or "before";
 
     private Reality Noun(int noun, Reality reality)
     {

@@ -10,18 +10,25 @@ internal sealed class SentenceGraph
     private readonly Dictionary<int, Mention> _places = [];
     private readonly Dictionary<int, Mention> _arrangements = [];
 
-    public SentenceGraph(AnnotatedArticle article, int index)
+    private readonly Lexicon _lexicon;
+    private readonly (int Head, string Deprel)[] _edges;
+
+    public SentenceGraph(AnnotatedArticle article, int index, Lexicon lexicon)
     {
         Article = article;
         Index = index;
+        _lexicon = lexicon;
         Sentence = article.Sentences[index];
         var tokens = Sentence.Tokens;
+        _edges = [.. tokens.Select(t => (t.Head, t.Deprel))];
+        for (var i = 0; i < tokens.Count; i++)
+            Repair(i);
         _children = new List<int>[tokens.Count];
         for (var i = 0; i < tokens.Count; i++)
             _children[i] = [];
         for (var i = 0; i < tokens.Count; i++)
-            if (tokens[i].Head >= 0)
-                _children[tokens[i].Head].Add(i);
+            if (_edges[i].Head >= 0)
+                _children[_edges[i].Head].Add(i);
     }
 
     public AnnotatedArticle Article { get; }
@@ -62,14 +69,14 @@ internal sealed class SentenceGraph
 
     public string Lemma(int i) => Sentence.Tokens[i].Lemma.ToLowerInvariant();
 
-    public int Head(int i) => Sentence.Tokens[i].Head;
+    public int Head(int i) => _edges[i].Head;
 
-    public string Relation(int i) => Sentence.Tokens[i].Deprel;
+    public string Relation(int i) => _edges[i].Deprel;
 
     /// <summary>Whether the relation is <paramref name="relation"/> or a subtype of it.</summary>
     public bool Is(int i, string relation)
     {
-        var r = Sentence.Tokens[i].Deprel;
+        var r = _edges[i].Deprel;
         return r.StartsWith(relation, StringComparison.Ordinal) && (r.Length == relation.Length || r[relation.Length] == ':');
     }
 
@@ -93,7 +100,14 @@ internal sealed class SentenceGraph
     public bool IsNominal(int i) => this[i].Upos is Upos.Noun or Upos.Propn or Upos.Pron or Upos.Num or Upos.Sym or Upos.X or Upos.Det;
 
     /// <summary>The preposition of a nominal, in lower case: "with", "in response to"; empty for none.</summary>
-    public string Case(int i)
+    public string Case(int i) =>
+        Is(i, "nmod") && IsRelator(Head(i)) ? $"{OwnCase(Head(i))} {Lemma(Head(i))} {OwnCase(i)}" : OwnCase(i);
+
+    /// <summary>Whether a noun only makes a preposition with its neighbours: "response" in "in response to the attack".</summary>
+    public bool IsRelator(int i) =>
+        i >= 0 && this[i].Upos == Upos.Noun && _lexicon.InClass("relator", Lemma(i)) && OwnCase(i) is "in" or "as" or "on" && Child(i, "det") < 0 && Child(i, "nmod:poss") < 0;
+
+    private string OwnCase(int i)
     {
         var words = new List<string>(1);
         foreach (var child in _children[i])
@@ -141,4 +155,17 @@ internal sealed class SentenceGraph
 
     /// <summary>The text from one word to another, both included.</summary>
     public string Text(int first, int last) => Article.Article.Text[this[first].Span.Start..this[last].Span.End];
+
+    /// <summary>"the decision to withdraw" hangs on the noun, also where the parser hangs it on the verb before.</summary>
+    private void Repair(int i)
+    {
+        var (head, deprel) = _edges[i];
+        if (deprel is not ("advcl" or "xcomp") || head < 0 || this[i].Xpos != "VB")
+            return;
+        var to = Enumerable.Range(0, i).LastOrDefault(j => _edges[j].Head == i && _edges[j].Deprel == "mark" && Lemma(j) == "to", -1);
+        var noun = to - 1;
+        if (noun > head && _edges[noun].Head == head && _edges[noun].Deprel == "obj" && this[noun].Upos == Upos.Noun
+            && (_lexicon.Governs(this[noun], GovernorEffect.Planned) || _lexicon.Governs(this[noun], GovernorEffect.Hypothetical) || _lexicon.Governs(this[noun], GovernorEffect.Negated)))
+            _edges[i] = (noun, "acl");
+    }
 }
