@@ -13,9 +13,9 @@ internal static class ClaimLayout
         [
             new("When", c => DateText.Of(c.Date.Range)) { IsWhole = true },
             new("Who", c => Ids(c.Actors)),
-            new("Did", c => c.Type.ToString().ToUpperInvariant()) { IsWhole = true },
+            new("Did", c => ContractWord.Of(c.Type)) { IsWhole = true },
             new("To whom", c => Ids(c.Recipients)),
-            new("Arrangement: step", StepText),
+            new("Arrangement: step", c => StepText(c.Arrangement, c.Step)),
             new("Told as", TellingText),
             new("Words", c => PlainText.Cut(c.Trigger.Text, 40)),
             new("Claim", c => ShortId(c.Id)) { IsWhole = true },
@@ -25,27 +25,27 @@ internal static class ClaimLayout
             new("id", c => c.Id),
             new("article", c => c.Article),
             new("source_id", c => c.SourceId),
-            new("type", c => c.Type.ToString().ToUpperInvariant()),
+            new("type", c => ContractWord.Of(c.Type)),
             new("mode", c => string.Join(";", c.Mode)),
             new("context", c => string.Join(";", c.Context)),
             new("cameo", c => c.Cameo),
             new("goldstein", c => c.Goldstein),
             new("actors", c => Ids(c.Actors, ";")),
             new("recipients", c => Ids(c.Recipients, ";")),
-            new("reality", c => Snake(c.Reality)),
-            new("recency", c => Snake(c.Recency)),
+            new("reality", c => ContractWord.Of(c.Reality)),
+            new("recency", c => ContractWord.Of(c.Recency)),
             new("date_start", c => DateText.Of(c.Date.Start)),
             new("date_end", c => DateText.Of(c.Date.End)),
-            new("date_precision", c => Snake(c.Date.Precision)),
+            new("date_precision", c => ContractWord.Of(c.Date.Precision)),
             new("date_text", c => c.Date.Text),
-            new("date_basis", c => Snake(c.DateBasis)),
+            new("date_basis", c => ContractWord.Of(c.DateBasis)),
             new("place", c => c.Place?.Name),
             new("country", c => c.Place?.Country),
             new("said_by", c => Ids(c.SaidBy, ";")),
             new("arrangement", c => c.Arrangement?.Id),
             new("arrangement_name", c => c.Arrangement?.Name),
             new("strand", c => c.Arrangement?.Strand),
-            new("step", c => c.Step is { } step ? Snake(step) : null),
+            new("step", c => ContractWord.Of(c.Step)),
             new("trigger", c => c.Trigger.Text),
             new("sentence", c => c.Evidence.Exact),
             new("rule", c => c.Rule),
@@ -57,21 +57,18 @@ internal static class ClaimLayout
     /// <summary>Enough of an id to ask for it by.</summary>
     public static string ShortId(string id) => id.Length > 10 ? id[..10] : id;
 
-    /// <summary>A word of the contract.</summary>
-    public static string Snake<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    /// <summary>An arrangement with its strand and step in a few words.</summary>
+    public static string StepText(ArrangementRef? arrangement, Step? step)
+    {
+        var name = arrangement is null ? null : arrangement.Name + (arrangement.Strand is { } strand ? $" ({strand})" : "");
+        return string.Join(": ", new[] { name, ContractWord.Of(step) }.Where(part => part is not null));
+    }
 
     private static string Ids(IReadOnlyList<Party> parties, string between = ", ") => string.Join(between, parties.Select(p => p.Id).Distinct());
 
-    private static string StepText(Claim claim)
-    {
-        var name = claim.Arrangement is { } arrangement ? arrangement.Name + (arrangement.Strand is { } strand ? $" ({strand})" : "") : null;
-        var step = claim.Step is { } s ? Snake(s) : null;
-        return (name, step) is (not null, not null) ? $"{name}: {step}" : name ?? step ?? "";
-    }
-
     private static string TellingText(Claim claim)
     {
-        var reality = Snake(claim.Reality);
+        var reality = ContractWord.Of(claim.Reality);
         return claim.SaidBy.Count == 0 ? reality : $"{reality}, by {Ids(claim.SaidBy)}";
     }
 }

@@ -40,9 +40,9 @@ internal sealed class CsvWriter<T> : ResultWriter<T>
     private void WriteRow(IEnumerable<string> cells)
     {
         var line = new StringBuilder();
-        foreach (var cell in cells)
+        foreach (var (i, cell) in cells.Index())
         {
-            if (line.Length > 0)
+            if (i > 0)
                 line.Append(',');
             if (cell.AsSpan().ContainsAny(",\"\r\n"))
                 line.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
