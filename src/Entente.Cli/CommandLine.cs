@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Entente.Cli.Commands;
 using Entente.Cli.Output;
+using Entente.Record;
 
 namespace Entente.Cli;
 
@@ -38,6 +39,14 @@ internal static class CommandLine
             WriteNear(terminal.Error, e.Near);
             return ExitCode.Usage;
         }
+        catch (RecordException e)
+        {
+            terminal.Out.Flush();
+            terminal.Error.WriteLine(PlainText.Line($"{e.Code}: {e.Message}"));
+            if (e.Code == "record_missing")
+                terminal.Error.WriteLine("Make one with: entente add PATH --record FILE");
+            return ExitCode.Failed;
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             terminal.Error.WriteLine("Stopped.");
@@ -61,6 +70,10 @@ internal static class CommandLine
                 new ParseCommand(session),
                 new TimeCommand(session),
                 new CodeCommand(session),
+                new AddCommand(session),
+                new EventsCommand(session),
+                new TimelineCommand(session),
+                new WhyCommand(session),
             },
         };
         root.Options.Add(session.Format);

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using NodaTime;
 
 namespace Entente.Cli;
 
@@ -26,6 +27,9 @@ internal sealed record Terminal
 
     /// <summary>Environment variables.</summary>
     public Func<string, string?> Variable { get; init; } = static _ => null;
+
+    /// <summary>Tells when an article is first seen, and which day is today.</summary>
+    public IClock Clock { get; init; } = SystemClock.Instance;
 
     /// <summary>Whether results carry colour: only on a terminal, and not when NO_COLOR is set to anything.</summary>
     public bool UsesColor => OutIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";

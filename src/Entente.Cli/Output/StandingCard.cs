@@ -1,0 +1,52 @@
+using Entente.Articles;
+using Entente.Relations;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+using Status = Entente.Relations.Status;
+
+namespace Entente.Cli.Output;
+
+/// <summary>One standing for eyes: what stood, since when, what was to come, and the sentences behind it.</summary>
+internal sealed class StandingCard(Terminal terminal) : ResultWriter<Standing>
+{
+    public override void Write(Standing result) => Screen.Write(terminal, new Padder(new Rows(Lines(result)), new Padding(0, 0, 0, 1)));
+
+    public override void Dispose() => terminal.Out.Flush();
+
+    private static IEnumerable<IRenderable> Lines(Standing standing)
+    {
+        yield return new Text(PlainText.Line(Heading(standing)), new Style(decoration: Decoration.Bold));
+        var facts = new Grid { Expand = false };
+        facts.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
+        facts.AddColumn(new GridColumn { Padding = new Padding(0, 0) });
+        foreach (var (name, value) in Facts(standing))
+            facts.AddRow(new Text(name), new Text(PlainText.Line(value)));
+        yield return facts;
+    }
+
+    private static string Heading(Standing standing) => string.Join(
+        ", ",
+        new[] { standing.Name, standing.Strand, standing.Party is { } party ? $"for {party}" : null }.Where(part => part is not null));
+
+    private static IEnumerable<(string Name, string Value)> Facts(Standing standing)
+    {
+        yield return ("as of", DateText.Of(standing.AsOf) + (standing.KnownBy is { } known ? $", as known by {DateText.Of(known)}" : ""));
+        if (standing.Status == Status.Unknown)
+        {
+            yield return ("status", "unknown: no source covers this");
+            yield break;
+        }
+        yield return ("status", ContractWord.Of(standing.Status).Replace('_', ' ') + (standing.ByTerms ? ", by its terms" : "") + (standing.Disputed ? ", disputed" : ""));
+        yield return ("since", Days(standing.Since));
+        if (standing.NextPlanned is { } next)
+            yield return ("planned", $"{ContractWord.Of(next.Step).Replace('_', ' ')}, {(next.Date is { } date ? Days(date) : "no day named")}");
+        if (standing.LastConfirmed is { } last)
+            yield return ("confirmed", $"last for {DateText.Of(last)}");
+        foreach (var source in standing.Sources)
+            yield return (source.For ? "source" : "against", $"“{source.Quote}” {Origin(source)}");
+    }
+
+    private static string Days(StandingDate date) => DateText.Of(new DateRange(date.Start, date.End, date.Precision));
+
+    private static string Origin(StandingSource source) => string.Join(", ", new[] { source.Outlet ?? source.Article, DateText.Of(source.Published) }.Where(part => part.Length > 0));
+}
