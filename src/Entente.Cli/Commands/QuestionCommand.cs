@@ -26,7 +26,7 @@ internal abstract class QuestionCommand : Command, IHasExamples
 
     protected RecordStore Open(ParseResult parsed) => RecordStore.Open(RecordFile.Path(parsed.GetValue(_record), Terminal), readOnly: true);
 
-    protected static Argument<string> Name(string name, string description) => new(name)
+    protected static Argument<string> NameArgument(string name, string description) => new(name)
     {
         Description = description,
         Validators = { CommonOptions.RejectOptions },

@@ -8,8 +8,8 @@ namespace Entente.Cli.Commands;
 /// <summary><c>entente timeline</c>: what two sides did, in the order of time, each with the words of a source.</summary>
 internal sealed class TimelineCommand : QuestionCommand
 {
-    private readonly Argument<string> _a = Name("A", "Name of one side");
-    private readonly Argument<string> _b = Name("B", "Name of the other side");
+    private readonly Argument<string> _a = NameArgument("A", "Name of one side");
+    private readonly Argument<string> _b = NameArgument("B", "Name of the other side");
     private readonly Option<LocalDate?> _knownBy = CommonOptions.Day("--known-by", "Only what articles published up to this day say");
 
     public TimelineCommand(Session session) : base(

@@ -3,7 +3,6 @@ using Entente.Articles;
 using Entente.Cli.Output;
 using Entente.Record;
 using Entente.Relations;
-using Spectre.Console;
 using Event = Entente.Relations.Event;
 
 namespace Entente.Cli.Commands;
@@ -11,7 +10,7 @@ namespace Entente.Cli.Commands;
 /// <summary><c>entente why</c>: the sentence, rule and source behind a claim, or all those behind an event.</summary>
 internal sealed class WhyCommand : QuestionCommand
 {
-    private readonly Argument<string> _id = Name("ID", "Id of a claim or an event, or its beginning");
+    private readonly Argument<string> _id = NameArgument("ID", "Id of a claim or an event, or its beginning");
 
     public WhyCommand(Session session) : base(
         session,
@@ -56,12 +55,14 @@ internal sealed class WhyCommand : QuestionCommand
                 break;
             case OutputFormat.Table:
                 if (found is not null)
+                    using (var events = ResultWriter.For(format, EventLayout.Events, Terminal))
+                        events.Write(found);
+                foreach (var (i, claim) in claims.Index())
                 {
-                    using var events = ResultWriter.For(format, EventLayout.Events, Terminal);
-                    events.Write(found);
+                    if (i > 0 || found is not null)
+                        Terminal.Out.Write('\n');
+                    Screen.Write(Terminal, ClaimCard.Of(claim));
                 }
-                foreach (var claim in claims)
-                    Screen.Write(Terminal, new Padder(ClaimCard.Of(claim), new Padding(0, 0, 0, 1)));
                 break;
             default:
                 using (var rows = ResultWriter.For(format, ClaimLayout.Claims, Terminal))

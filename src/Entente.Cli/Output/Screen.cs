@@ -20,9 +20,12 @@ internal static class Screen
         console.Profile.Width = terminal.Width;
         console.Profile.Capabilities.Unicode = true;
         console.Write(what);
-        var text = buffer.GetStringBuilder();
-        foreach (var line in text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
-            terminal.Out.Write(line.TrimEnd() + "\n");
+        // Borders of blanks give empty lines above and below, which say nothing.
+        var lines = buffer.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).ToList();
+        var first = lines.FindIndex(line => line.Length > 0);
+        var last = lines.FindLastIndex(line => line.Length > 0);
+        for (var i = first; i >= 0 && i <= last; i++)
+            terminal.Out.Write(lines[i] + "\n");
         terminal.Out.Flush();
     }
 }

@@ -9,7 +9,15 @@ namespace Entente.Cli.Output;
 /// <summary>One standing for eyes: what stood, since when, what was to come, and the sentences behind it.</summary>
 internal sealed class StandingCard(Terminal terminal) : ResultWriter<Standing>
 {
-    public override void Write(Standing result) => Screen.Write(terminal, new Padder(new Rows(Lines(result)), new Padding(0, 0, 0, 1)));
+    private bool _isLater;
+
+    public override void Write(Standing result)
+    {
+        if (_isLater)
+            terminal.Out.Write('\n');
+        _isLater = true;
+        Screen.Write(terminal, new Rows(Lines(result)));
+    }
 
     public override void Dispose() => terminal.Out.Flush();
 

@@ -9,6 +9,7 @@ internal sealed class TableWriter<T>(Terminal terminal, IReadOnlyList<Column<T>>
     private const int RowsATable = 1000;
 
     private Table? _table;
+    private bool _isLater;
 
     public override void Write(T result)
     {
@@ -37,8 +38,12 @@ internal sealed class TableWriter<T>(Terminal terminal, IReadOnlyList<Column<T>>
 
     private void Flush()
     {
-        if (_table is not null)
-            Screen.Write(terminal, _table);
+        if (_table is null)
+            return;
+        if (_isLater)
+            terminal.Out.Write('\n');
+        _isLater = true;
+        Screen.Write(terminal, _table);
         _table = null;
     }
 }
