@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 using System.CommandLine;
 using Entente;
 using Entente.Evaluation;
@@ -19,11 +18,13 @@ claims.SetAction(result =>
     return 0;
 });
 
-return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims }.Parse(args).Invoke();
-=======
-using Entente.Evaluation;
+var gold = new Argument<string>("gold") { Description = "Gold claims as JSONL." };
+var misses = new Option<bool>("--misses") { Description = "Print each miss." };
+var actors = new Command("actors", "Actors of gold claims.") { gold, misses };
+actors.SetAction(result =>
+{
+    ActorEvaluation.Run(result.GetRequiredValue(gold), result.GetValue(misses), Console.Out);
+    return 0;
+});
 
-if (args is ["actors", var claims, ..])
-    ActorEvaluation.Run(claims, args.Contains("--misses"), Console.Out);
-return 0;
->>>>>>> 06ac488b1de79312a4739984ac4116a79d8bd42c
+return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, actors }.Parse(args).Invoke();
