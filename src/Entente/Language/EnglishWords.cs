@@ -1,0 +1,63 @@
+namespace Entente.Language;
+
+/// <summary>The word lists of <c>words.yaml</c>.</summary>
+internal sealed class EnglishWords
+{
+    private static readonly Lazy<EnglishWords> Loaded = new(() => EmbeddedData.Yaml<EnglishWords>("Language/Data/en/words.yaml").Complete());
+
+    /// <summary>The lists, read once.</summary>
+    public static EnglishWords Default => Loaded.Value;
+
+    /// <summary>Abbreviations that never end a sentence.</summary>
+    public HashSet<string> Titles { get; set; } = [];
+
+    /// <summary>Abbreviations that may end a sentence.</summary>
+    public HashSet<string> Abbreviations { get; set; } = [];
+
+    /// <summary>Abbreviations only before a number.</summary>
+    public HashSet<string> BeforeNumbers { get; set; } = [];
+
+    /// <summary>Abbreviations only with a capital.</summary>
+    public HashSet<string> Capitalized { get; set; } = [];
+
+    /// <summary>Words that begin a sentence after an abbreviation.</summary>
+    public HashSet<string> Starters { get; set; } = [];
+
+    /// <summary>Prefixes that keep their hyphen.</summary>
+    public HashSet<string> Prefixes { get; set; } = [];
+
+    /// <summary>Contractions as written in the file, with a bar.</summary>
+    public List<string> Contractions { get; set; } = [];
+
+    /// <summary>Units that stand apart from their number.</summary>
+    public HashSet<string> Units { get; set; } = [];
+
+    /// <summary>Faces.</summary>
+    public HashSet<string> Emoticons { get; set; } = [];
+
+    /// <summary>Cases for the tests.</summary>
+    public List<TokenCase> Tokens { get; set; } = [];
+
+    /// <summary>Cases for the tests.</summary>
+    public List<string> Sentences { get; set; } = [];
+
+    /// <summary>Length of the first word of each contraction.</summary>
+    public Dictionary<string, int> ContractionSplits { get; } = new(StringComparer.Ordinal);
+
+    private EnglishWords Complete()
+    {
+        foreach (var contraction in Contractions)
+            ContractionSplits[contraction.Replace("|", "", StringComparison.Ordinal)] = contraction.IndexOf('|');
+        return this;
+    }
+
+    /// <summary>A text and the words that it must give.</summary>
+    internal sealed class TokenCase
+    {
+        /// <summary>The text.</summary>
+        public string Text { get; set; } = "";
+
+        /// <summary>The words.</summary>
+        public List<string> Words { get; set; } = [];
+    }
+}

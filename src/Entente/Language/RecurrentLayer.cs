@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Entente.Language;
+
+/// <summary>
+/// The recurrent part of one layer of simple recurrent units, in both directions (Lei et al. 2018). All matrix products are done before, for all words at
+/// once; what is left here is elementwise, so the cost of a word does not grow with the state's square.
+/// </summary>
+internal static class RecurrentLayer
+{
+    /// <summary>Gates in the projection of one direction: candidate, forget, reset; and the skip connection where widths differ.</summary>
+    public static int Gates(int inputs, int hidden) => inputs == 2 * hidden ? 3 : 4;
+
+    /// <summary>
+    /// Runs over one sentence. <paramref name="gates"/> holds the projections and is left holding the gates' values (forget, reset) in their places;
+    /// <paramref name="cells"/> gets the cell states, <paramref name="output"/> the layer's output, both 2 × hidden wide.
+    /// </summary>
+    public static void Run(Span<float> gates, int gateCount, ReadOnlySpan<float> input, int start, int length, int hidden,
+        ReadOnlySpan<float> forgetCell, ReadOnlySpan<float> resetCell, ReadOnlySpan<float> forgetBias, ReadOnlySpan<float> resetBias,
+        Span<float> cells, Span<float> output)
+    {
+        int width = 2 * hidden, stride = 2 * gateCount * hidden;
+        var one = Vector<float>.One;
+        for (var direction = 0; direction < 2; direction++)
+        {
+            var column = direction * hidden;
+            var vf = MemoryMarshal.Cast<float, Vector<float>>(forgetCell.Slice(column, hidden));
+            var vr = MemoryMarshal.Cast<float, Vector<float>>(resetCell.Slice(column, hidden));
+            var bf = MemoryMarshal.Cast<float, Vector<float>>(forgetBias.Slice(column, hidden));
+            var br = MemoryMarshal.Cast<float, Vector<float>>(resetBias.Slice(column, hidden));
+            for (var step = 0; step < length; step++)
+            {
+                var t = direction == 0 ? start + step : start + length - 1 - step;
+                var row = gates.Slice(t * stride + direction * gateCount * hidden, gateCount * hidden);
+                var x = MemoryMarshal.Cast<float, Vector<float>>(row[..hidden]);
+                var f = MemoryMarshal.Cast<float, Vector<float>>(row.Slice(hidden, hidden));
+                var r = MemoryMarshal.Cast<float, Vector<float>>(row.Slice(2 * hidden, hidden));
+                var skip = MemoryMarshal.Cast<float, Vector<float>>(gateCount == 4 ? row[(3 * hidden)..] : input.Slice(t * width + column, hidden));
+                var c = MemoryMarshal.Cast<float, Vector<float>>(cells.Slice(t * width + column, hidden));
+                var h = MemoryMarshal.Cast<float, Vector<float>>(output.Slice(t * width + column, hidden));
+                var before = step == 0
+                    ? default
+                    : MemoryMarshal.Cast<float, Vector<float>>(cells.Slice((direction == 0 ? t - 1 : t + 1) * width + column, hidden));
+                for (var i = 0; i < c.Length; i++)
+                {
+                    var last = step == 0 ? Vector<float>.Zero : before[i];
+                    var forget = Sigmoid(f[i] + vf[i] * last + bf[i]);
+                    var reset = Sigmoid(r[i] + vr[i] * last + br[i]);
+                    var cell = x[i] + forget * (last - x[i]);
+                    f[i] = forget;
+                    r[i] = reset;
+                    c[i] = cell;
+                    h[i] = skip[i] + reset * (Tanh(cell) - skip[i]);
+                }
+            }
+        }
+
+        Vector<float> Sigmoid(Vector<float> v) => one / (one + Vector.Exp(-v));
+        Vector<float> Tanh(Vector<float> v) => Sigmoid(v + v) * 2f - one;
+    }
+}
