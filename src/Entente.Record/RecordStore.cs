@@ -34,9 +34,12 @@ public sealed class RecordStore : IDisposable
     private readonly DuckDBConnection _writer;
     private readonly Lock _writing = new();
 
-    private RecordStore(DuckDBConnection connection, string path)
+    private readonly bool _readOnly;
+
+    private RecordStore(DuckDBConnection connection, string path, bool readOnly)
     {
         _writer = connection;
+        _readOnly = readOnly;
         Path = path;
     }
 
@@ -73,7 +76,7 @@ public sealed class RecordStore : IDisposable
                 CheckSchema(connection, path);
             else
                 CreateTables(connection);
-            return new(connection, path);
+            return new(connection, path, readOnly);
         }
         catch (DuckDBException e)
         {
@@ -113,6 +116,8 @@ public sealed class RecordStore : IDisposable
     public AddResult Add(IEnumerable<(Article Article, IReadOnlyList<Claim> Claims)> articles, Instant firstSeen, Instant coded, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(articles);
+        if (_readOnly)
+            throw new RecordException("record_read_only", $"{Path} is open for reading only.");
         var total = new AddResult();
         var batch = new Dictionary<string, Incoming>(StringComparer.Ordinal);
         var claims = 0;
@@ -159,7 +164,7 @@ public sealed class RecordStore : IDisposable
         }
 
         foreach (var actor in filter.Actors)
-            Limit($"list_contains(c.sides, $actor{parameters.Count})", $"actor{parameters.Count}", actor);
+            Limit($"list_contains(c.sides, $actor{parameters.Count})", $"actor{parameters.Count}", Text(actor));
         if (filter.Type is { } type)
             Limit("c.type = $type", "type", Name(type));
         if (filter.From is { } from)
@@ -180,7 +185,7 @@ public sealed class RecordStore : IDisposable
         return
         [
             .. Read($"select {ClaimColumns} from claims c join articles a on a.id = c.article where starts_with(c.id, $prefix) order by c.superseded is not null, c.id, c.coded desc",
-                [new("prefix", prefix)], ReadClaim).DistinctBy(c => c.Claim.Id),
+                [new("prefix", Text(prefix))], ReadClaim).DistinctBy(c => c.Claim.Id),
         ];
     }
 
@@ -269,9 +274,9 @@ public sealed class RecordStore : IDisposable
         {
             var source = article.Source;
             appender.CreateRow()
-                .AppendValue(source.ArticleId).AppendValue(source.SourceId).AppendValue(source.Path).AppendValue(source.Url)
-                .AppendValue(source.Title).AppendValue(source.Outlet).AppendValue(Day(source.Published)).AppendValue(Day(source.KnownOn))
-                .AppendValue(article.Language).AppendValue(Time(source.FirstSeen)).AppendValue(source.Voice).AppendValue(article.Coder)
+                .AppendValue(source.ArticleId).AppendValue(Text(source.SourceId)).AppendValue(Text(source.Path)).AppendValue(Text(source.Url))
+                .AppendValue(Text(source.Title)).AppendValue(Text(source.Outlet)).AppendValue(Day(source.Published)).AppendValue(Day(source.KnownOn))
+                .AppendValue(Text(article.Language)).AppendValue(Time(source.FirstSeen)).AppendValue(source.Voice).AppendValue(Text(article.Coder))
                 .EndRow();
         }
     }
@@ -282,11 +287,11 @@ public sealed class RecordStore : IDisposable
         foreach (var (article, json) in claims)
         {
             var claim = article.Parsed[json];
-            var sides = claim.Actors.Concat(claim.Recipients).Select(s => s.Id).Distinct().ToList();
+            var sides = claim.Actors.Concat(claim.Recipients).Select(s => Text(s.Id)).Distinct().ToList();
             appender.CreateRow()
-                .AppendValue(claim.Id).AppendValue(article.Source.ArticleId).AppendValue(claim.Coder).AppendValue(Time(article.Source.Coded)).AppendNullValue()
-                .AppendValue(Name(claim.Type)).AppendValue(Day(claim.Date.Start)).AppendValue(Day(claim.Date.End)).AppendValue((IEnumerable<string>)sides)
-                .AppendValue(claim.Arrangement?.Id).AppendValue(claim.Trigger.Start).AppendValue(json)
+                .AppendValue(Text(claim.Id)).AppendValue(article.Source.ArticleId).AppendValue(Text(claim.Coder)).AppendValue(Time(article.Source.Coded)).AppendNullValue()
+                .AppendValue(Name(claim.Type)).AppendValue(Day(claim.Date.Start)).AppendValue(Day(claim.Date.End)).AppendValue((IEnumerable<string?>)sides)
+                .AppendValue(Text(claim.Arrangement?.Id)).AppendValue(claim.Trigger.Start).AppendValue(json)
                 .EndRow();
         }
     }
@@ -300,7 +305,7 @@ public sealed class RecordStore : IDisposable
             [new("article", id), new("json", claims), new("coded", Time(article.Source.Coded))]);
         Execute("update claims set superseded = null where article = $article and superseded is not null and json in (select unnest($json))",
             [new("article", id), new("json", claims)]);
-        Execute("update articles set coder = $coder where id = $article", [new("article", id), new("coder", article.Coder)]);
+        Execute("update articles set coder = $coder where id = $article", [new("article", id), new("coder", Text(article.Coder))]);
     }
 
     private void Execute(string sql, IEnumerable<DuckDBParameter> parameters)
@@ -407,6 +412,9 @@ public sealed class RecordStore : IDisposable
             : says("read-only") || says("Permission denied") ? new("record_read_only", $"{path} may not be written.", e)
             : new("record_failed", $"{path}: {said}", e);
     }
+
+    /// <summary>Words for a column: the engine's bulk writer ends them at a NUL.</summary>
+    private static string? Text(string? words) => words?.Replace('\0', '\uFFFD');
 
     private static string Name(PloverType type) => type.ToString().ToUpperInvariant();
 

@@ -136,8 +136,10 @@ public sealed class RecordStoreTests : IDisposable
         using var again = RecordStore.Open(File);
         var found = Assert.Single(again.Claims(new() { Actors = [words] }));
         Assert.Equal(EntenteJson.Write(article.Claims[0]), EntenteJson.Write(found.Claim));
-        Assert.Equal((words, words, words, words), (found.Source.Title, found.Source.Outlet, found.Source.Path, found.Source.SourceId));
+        var kept = words.Replace('\0', '\uFFFD');
+        Assert.Equal((kept, kept, kept, kept), (found.Source.Title, found.Source.Outlet, found.Source.Path, found.Source.SourceId));
         Assert.Empty(again.ClaimsById(words));
+        Assert.Single(again.Articles());
     }
 
     [Fact]

@@ -9,8 +9,11 @@ public sealed record ArrangementFacts
     /// <summary>Usual English name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Other names.</summary>
+    /// <summary>All its names.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Its strands, each with all its names, the usual one first.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Strands { get; init; } = [];
 
     /// <summary>Actor ids of all that have been parties.</summary>
     public IReadOnlyList<string> Parties { get; init; } = [];
