@@ -1,0 +1,91 @@
+using Entente.Articles;
+using NodaTime;
+
+namespace Entente.Tests.Coding;
+
+public sealed class CodingStageTests
+{
+    private static readonly Pipeline Pipeline = Pipeline.English();
+    private static readonly LocalDate Monday = new(2020, 6, 15);
+
+    [Theory]
+    [InlineData("Chile said on Friday that Bolivia had closed its border with Peru.", "COERCE BOL > PER; said CHL")]
+    [InlineData("Bolivia closed its border with Peru, according to Chile.", "COERCE BOL > PER; said CHL")]
+    [InlineData("Kenya says it has withdrawn its troops from Somalia.", "RETREAT KEN > SOM")]
+    public void Speaker_of_anothers_act_is_its_source(string text, string expected) => Assert.Contains(Code(text), new ClaimShorthand(expected).Matches);
+
+    [Fact]
+    public void Speaker_of_its_own_act_is_no_source_apart() =>
+        Assert.All(Code("Kenya says it has withdrawn its troops from Somalia."), c => Assert.Empty(c.SaidBy));
+
+    [Theory]
+    [InlineData("Norway will expel two Russian diplomats.", Reality.Planned)]
+    [InlineData("Norway may expel two Russian diplomats.", Reality.Hypothetical)]
+    [InlineData("Norway did not expel the Russian diplomats.", Reality.Negated)]
+    [InlineData("Norway expelled two Russian diplomats.", Reality.Actual)]
+    [InlineData("If Norway expels the Russian diplomats, trade will suffer.", Reality.Hypothetical)]
+    public void Auxiliaries_negation_and_conditions_decide_reality(string text, Reality reality) =>
+        Assert.Equal(reality, Assert.Single(Code(text), c => c.Type == PloverType.Sanction).Reality);
+
+    [Fact]
+    public void Date_on_the_verb_of_saying_does_not_date_the_act()
+    {
+        var claim = Assert.Single(Code("Estonia said on Friday that Russia violated the treaty in March 2018."), c => c.Step == Step.Breached);
+        Assert.Equal(new LocalDate(2018, 3, 1), claim.Date.Start);
+        Assert.Equal(DateBasis.Stated, claim.DateBasis);
+    }
+
+    [Fact]
+    public void Undated_news_takes_the_day_of_publication()
+    {
+        var claim = Assert.Single(Code("Peru expelled the Venezuelan ambassador."));
+        Assert.Equal((Monday, Monday, DateBasis.Publication, Recency.Current), (claim.Date.Start, claim.Date.End, claim.DateBasis, claim.Recency));
+    }
+
+    [Theory]
+    [InlineData("France condemned Mali after Russia had attacked Georgia.")]
+    [InlineData("Talks were suspended by France in response to Russia's attack on Georgia.")]
+    public void Undated_background_stays_undated(string text)
+    {
+        var claim = Assert.Single(Code(text), c => c.Type == PloverType.Assault);
+        Assert.Equal((null, DateBasis.None, Recency.Background), (claim.Date.Start, claim.DateBasis, claim.Recency));
+    }
+
+    [Fact]
+    public void Cooperation_without_sides_is_between_those_named_before()
+    {
+        var claims = Code("NATO had built a partnership with Russia, with dialogue and practical cooperation.\n\nPractical cooperation has been suspended since 2014.");
+        var claim = Assert.Single(claims, c => c.Step == Step.Suspended);
+        Assert.Equal(["NATO", "RUS"], claim.Actors.Concat(claim.Recipients).Select(p => p.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(("practical cooperation", new LocalDate(2014, 1, 1), null), (claim.Arrangement?.Name, claim.Date.Start, claim.Date.End));
+    }
+
+    [Fact]
+    public void Every_claim_carries_its_sentence_and_its_rule()
+    {
+        const string Text = "Poland met Latvia on Friday. Spain attacked nobody; Turkey bombed Iraq.";
+        Assert.All(Code(Text), claim =>
+        {
+            Assert.Equal(Text[claim.Evidence.Start..claim.Evidence.End], claim.Evidence.Exact);
+            Assert.Equal(Text[claim.Trigger.Start..claim.Trigger.End], claim.Trigger.Text);
+            Assert.NotEmpty(claim.Rule);
+        });
+    }
+
+    [Fact]
+    public void Same_text_gives_the_same_bytes()
+    {
+        const string Text = "Iraq invaded Kuwait in August 1990. The United Nations condemned Iraq and imposed sanctions on it.";
+        string Lines() => string.Join('\n', Code(Text).Select(EntenteJson.Write));
+        Assert.Equal(Lines(), Lines());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   \n\n ")]
+    [InlineData("…")]
+    [InlineData("Brazil won the match against Germany by seven goals to one.")]
+    public void Text_without_acts_gives_no_claims(string text) => Assert.Empty(Code(text));
+
+    private static IReadOnlyList<Claim> Code(string text) => Pipeline.Annotate(new Article { Text = text, Published = Monday }).Claims;
+}
