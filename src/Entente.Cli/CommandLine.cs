@@ -73,6 +73,7 @@ internal static class CommandLine
                 new AddCommand(session),
                 new EventsCommand(session),
                 new TimelineCommand(session),
+                new StandingCommand(session),
                 new WhyCommand(session),
             },
         };

@@ -104,6 +104,51 @@ public sealed class RecordCommandTests : IDisposable
     }
 
     [Fact]
+    public void Standing_is_a_card_with_its_sources() =>
+        Snapshot.Matches(Ask("standing", "the grain deal", "--party", "Russia", "--as-of", "2022-10-31").Out);
+
+    [Fact]
+    public void Standing_as_jsonl_has_the_keys_of_the_contract() =>
+        Snapshot.Matches(Ask("standing", "RUS", "Ukraine", "--as-of", "2023-07-31", "--format", "jsonl").Out);
+
+    [Fact]
+    public void Standing_as_csv() => Snapshot.Matches(Ask("standing", "RUS", "UKR", "--as-of", "2023-07-31", "--format", "csv").Out);
+
+    [Theory]
+    [InlineData("standing", "grain deal", "--as-of", "2022-10-31", "--known-by", "2022-10-01")]
+    [InlineData("standing", "NATO", "China", "--as-of", "2022-10-31")]
+    [InlineData("standing", "no such thing", "--as-of", "2022-10-31")]
+    public void Standing_that_no_source_covers_is_an_answer(params string[] args)
+    {
+        var run = Ask(args);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("unknown: no source covers this", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("No actor is known by the name 'Rusia'", "'Russia'", "standing", "Rusia", "UKR")]
+    [InlineData("'2022-10-32' is no day for --as-of", "2014-04-01", "standing", "grain deal", "--as-of", "2022-10-32")]
+    [InlineData("--party and --strand", "in quotes", "standing", "RUS", "UKR", "--strand", "ports")]
+    public void Standing_asked_wrongly_is_a_usage_error(string wrong, string help, params string[] args)
+    {
+        var run = Ask(args);
+
+        Assert.Equal((ExitCode.Usage, ""), (run.Code, run.Out));
+        Assert.Contains(wrong, run.Error, StringComparison.Ordinal);
+        Assert.Contains(help, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Near_name_of_an_arrangement_is_offered_beside_the_answer()
+    {
+        var run = Ask("standing", "grian deal", "--as-of", "2022-10-31");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("'grain deal'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Record_is_found_by_the_environment()
     {
         var run = Cli.RunWith(new() { Variables = new Dictionary<string, string> { ["ENTENTE_RECORD"] = _record } }, "events", "--format", "jsonl");
