@@ -160,6 +160,8 @@ internal sealed class ReferencesFile
 
     public string[] HomeWords { get; set; } = [];
 
+    public string[] ExpletiveVerbs { get; set; } = [];
+
     public string[] SpeechVerbs { get; set; } = [];
 
     public string[] WellKnownOffices { get; set; } = [];

@@ -50,7 +50,7 @@ internal sealed class OfficeWords
             return false;
         for (var i = 0; i < words.Length; i++)
         {
-            if (!Same(words[i], forms[start + i]) && !Same(words[i], lemmas[start + i]) && !(i == words.Length - 1 && IsPlural(words[i], forms[start + i])))
+            if (!Same(words[i], forms[start + i]) && !Same(words[i], lemmas[start + i]) && !(i == words.Length - 1 && Forms(words[i]).Contains(forms[start + i], StringComparer.OrdinalIgnoreCase)))
                 return false;
         }
         return true;
@@ -58,21 +58,26 @@ internal sealed class OfficeWords
         static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a form is the regular plural of a word; lemmas of capitalised words often keep the plural.</summary>
-    private static bool IsPlural(string word, string form) =>
-        form.Length > word.Length && form.StartsWith(word[..^1], StringComparison.OrdinalIgnoreCase)
-        && form[(word.Length - 1)..] is var end
-        && (end.Equals(word[^1] + "s", StringComparison.OrdinalIgnoreCase) || end.Equals(word[^1] + "es", StringComparison.OrdinalIgnoreCase)
-            || word[^1] == 'y' && end.Equals("ies", StringComparison.OrdinalIgnoreCase));
-
     private void Add(AgentWord agent)
     {
         var words = Split(agent.Word);
-        if (!_byFirst.TryGetValue(words[0], out var rows))
-            _byFirst[words[0]] = rows = [];
-        if (_all.TryAdd(agent.Word, agent))
+        if (!_all.TryAdd(agent.Word, agent))
+            return;
+        foreach (var first in words.Length == 1 ? Forms(words[0]) : [words[0]])
+        {
+            if (!_byFirst.TryGetValue(first, out var rows))
+                _byFirst[first] = rows = [];
             rows.Add((words, agent));
+        }
     }
+
+    /// <summary>A word and its plurals: lemmas of capitalised words often keep the plural.</summary>
+    private static string[] Forms(string word) => word switch
+    {
+        [.. var stem, 'm', 'a', 'n'] => [word, stem + "men"],
+        [.. var stem, 'y'] => [word, word + "s", stem + "ies"],
+        _ => [word, word + "s", word + "es"],
+    };
 
     /// <summary>Words as the tokeniser parts them: at spaces, hyphens and possessives.</summary>
     private static string[] Split(string phrase) =>
@@ -103,6 +108,8 @@ internal sealed class References(ReferencesFile file)
     public HashSet<string> NotOwnerBefore { get; } = Set(file.NotOwnerBefore);
 
     public HashSet<string> HomeWords { get; } = Set(file.HomeWords);
+
+    public HashSet<string> ExpletiveVerbs { get; } = Set(file.ExpletiveVerbs);
 
     public HashSet<string> SpeechVerbs { get; } = Set(file.SpeechVerbs);
 

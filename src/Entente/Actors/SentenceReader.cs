@@ -306,10 +306,10 @@ internal sealed class SentenceReader
         phrase.HeadToken = Climb(core.End - 1, core.First, core.End);
         phrase.Sector = SectorOf(phrase);
 
+        AttachPerson(phrase);
         var owner = OwnerLeft(phrase);
         if (owner is null && phrase.Pieces.Find(p => p.Default is not null) is { Default: { } whole } body)
             owner = body.Generic && !_context.Names(whole) && _context.MainState() is { } main ? new Owner(main, null, phrase.First) : new Owner(whole, null, phrase.First);
-        AttachPerson(phrase);
         owner ??= OwnerRight(phrase);
 
         var person = phrase.PersonReading?.Person;
@@ -432,7 +432,7 @@ internal sealed class SentenceReader
         var at = Climb(reading.End - 1, reading.First, reading.End);
         for (var i = 0; i < 4 && at >= 0; i++)
         {
-            if (at >= phrase.First && at < phrase.End)
+            if (at >= phrase.First && at < Math.Max(phrase.End, phrase.ExtendTo))
                 return true;
             at = _tokens[at].Head;
         }
@@ -754,9 +754,21 @@ internal sealed class SentenceReader
 
     private ReadMention? Nearest(int pronoun, Func<ReadMention, bool> fits, bool subjectOnly)
     {
+        for (var i = pronoun - 1; i >= 0; i--)
+        {
+            // The nearest subject is somebody that has no mention: it may as well be meant.
+            if (IsSubject(i) && _tokens[i].Upos is Upos.Noun or Upos.Propn)
+            {
+                if (!_byHead.ContainsKey(i))
+                    return null;
+                break;
+            }
+        }
         var here = _byHead.Values.Where(m => m.Mention.Head < pronoun && m.Mention.Kind == MentionKind.Actor && fits(m) && m.Mention.Via != "pronoun").ToList();
         if (here.LastOrDefault(m => m.Subject) is { } subject)
             return subject;
+        if (here.LastOrDefault(m => _tokens[m.Mention.Head].Deprel == "nmod:poss") is { } possessor)
+            return possessor;
         if (!subjectOnly && here.Count > 0)
             return here[^1];
         for (var back = 1; back <= 2; back++)
@@ -764,8 +776,6 @@ internal sealed class SentenceReader
             var there = _context.History.Where(m => m.Mention.Sentence == _index - back && m.Mention.Kind == MentionKind.Actor && fits(m)).ToList();
             if (there.FirstOrDefault(m => m.Subject) is { } before)
                 return before;
-            if (there.Count > 0 && there.TrueForAll(m => m.Actor == there[0].Actor))
-                return there[^1];
             if (there.Count > 0)
                 return subjectOnly ? null : there[^1];
         }
@@ -776,7 +786,8 @@ internal sealed class SentenceReader
     private bool IsExpletive(int pronoun)
     {
         var head = _tokens[pronoun].Head;
-        return head < 0 || _tokens.Any(t => t.Head == head && t.Deprel is "csubj" or "csubj:pass" or "expl") || _tokens[head].Upos is Upos.Adj or Upos.Noun or Upos.Adv;
+        return head < 0 || _tokens.Any(t => t.Head == head && t.Deprel is "csubj" or "csubj:pass" or "expl") || _tokens[head].Upos is Upos.Adj or Upos.Noun or Upos.Adv
+            || _knowledge.References.ExpletiveVerbs.Contains(_names.Lemmas[head]);
     }
 
     private ReadMention? SpeakerAt(int pronoun)
