@@ -28,6 +28,7 @@ internal static class EmbeddedData
         using var reader = new StreamReader(Open(path));
         var deserializer = new DeserializerBuilder()
             .WithNamingConvention(UnderscoredNamingConvention.Instance)
+            .WithEnumNamingConvention(UnderscoredNamingConvention.Instance)
             .WithDuplicateKeyChecking()
             .Build();
         try
