@@ -15,14 +15,7 @@ internal sealed class AddCommand : InputCommand
     private static readonly Layout<Row> Layout = new()
     {
         Json = r => r,
-        Table =
-        [
-            new("Articles added", r => r.Added),
-            new("Coded anew", r => r.Recoded),
-            new("There already", r => r.Unchanged),
-            new("Claims written", r => r.Claims),
-            new("Record", r => r.Record),
-        ],
+        Table = [],
         Csv =
         [
             new("record", r => r.Record),
@@ -46,17 +39,21 @@ internal sealed class AddCommand : InputCommand
         SetAction(parsed =>
         {
             var path = RecordFile.Path(parsed.GetValue(_record), Terminal);
-            using var results = ResultWriter.For(Format(parsed), Layout, Terminal);
+            var format = Format(parsed);
+            using var results = ResultWriter.For(format, Layout, Terminal);
             using var record = RecordStore.Open(path, create: true);
             var (total, code) = Add(parsed, record);
-            results.Write(new Row(path, total.Added, total.Recoded, total.Unchanged, total.Claims));
+            if (format == OutputFormat.Table)
+                Terminal.Out.WriteLine($"{total.Added} articles added, {total.Recoded} coded anew, {total.Unchanged} there already; {total.Claims} claims written to {PlainText.Line(path)}");
+            else
+                results.Write(new Row(path, total.Added, total.Recoded, total.Unchanged, total.Claims));
             return code;
         });
     }
 
     private (AddResult Total, int Code) Add(ParseResult parsed, RecordStore record)
     {
-        var pipeline = Stages.UpTo(Layers.Claims);
+        var pipeline = Pipeline.English();
         var total = new AddResult();
         var batch = new List<(Article, IReadOnlyList<Claim>)>();
         var length = 0;

@@ -16,7 +16,7 @@ internal sealed class CodeCommand : InputCommand
     {
         SetAction(parsed =>
         {
-            var pipeline = Stages.UpTo(Layers.Claims);
+            var pipeline = Pipeline.English();
             using var results = ResultWriter.For(Format(parsed), ClaimLayout.Claims, Terminal);
             return Run(parsed, (article, token) => pipeline.Annotate(article, Layers.Claims, token).Claims, (_, claims) =>
             {

@@ -79,7 +79,7 @@ internal sealed class ParseCommand : InputCommand
     {
         if (parsed.GetValue(_tokenized))
             return ParseTokenized(parsed, write);
-        var pipeline = Stages.UpTo(Layers.Sentences);
+        var pipeline = Pipeline.English();
         return Run(parsed, (article, token) => pipeline.Annotate(article, Layers.Sentences, token), (_, annotated) => write(annotated));
     }
 

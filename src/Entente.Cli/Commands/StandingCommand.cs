@@ -39,10 +39,11 @@ internal sealed class StandingCommand : QuestionCommand
             // The question is checked before the record is opened: a mistake in it is told even where there is no record.
             var ask = Question(parsed);
             using var record = Open(parsed);
+            var claims = record.Claims(new() { WithArrangement = true, KnownBy = parsed.GetValue(_knownBy) }).ToList();
             using var results = Format(parsed) == OutputFormat.Table
-                ? new StandingCard(Terminal)
+                ? new StandingCard(Terminal, claims.Select(c => c.Source).DistinctBy(s => s.ArticleId).ToDictionary(s => s.ArticleId))
                 : ResultWriter.For(Format(parsed), StandingLayout.Standings, Terminal);
-            foreach (var standing in ask(new Standings(record.Claims(new() { WithArrangement = true, KnownBy = parsed.GetValue(_knownBy) }), Catalogue.English)))
+            foreach (var standing in ask(new Standings(claims, Catalogue.English)))
                 results.Write(standing);
             return ExitCode.Done;
         });

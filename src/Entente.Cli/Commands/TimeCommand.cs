@@ -47,7 +47,7 @@ internal sealed class TimeCommand : InputCommand
     {
         SetAction(parsed =>
         {
-            var pipeline = Stages.UpTo(Layers.Times);
+            var pipeline = Pipeline.English();
             Row Work(Article article, CancellationToken token) => RowOf(pipeline.Annotate(article, Layers.Times, token));
 
             if (Format(parsed) == OutputFormat.Jsonl)

@@ -17,7 +17,6 @@ internal static class ClaimLayout
             new("To whom", c => Ids(c.Recipients)),
             new("Arrangement: step", c => StepText(c.Arrangement, c.Step)),
             new("Told as", TellingText),
-            new("Words", c => PlainText.Cut(c.Trigger.Text, 40)),
             new("Claim", c => ShortId(c.Id)) { IsWhole = true },
         ],
         Csv =

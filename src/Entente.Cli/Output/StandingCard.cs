@@ -7,7 +7,9 @@ using Status = Entente.Relations.Status;
 namespace Entente.Cli.Output;
 
 /// <summary>One standing for eyes: what stood, since when, what was to come, and the sentences behind it.</summary>
-internal sealed class StandingCard(Terminal terminal) : ResultWriter<Standing>
+/// <param name="terminal">Where to write.</param>
+/// <param name="articles">Articles by id, as far as they have been met: they tell where a sentence was read.</param>
+internal sealed class StandingCard(Terminal terminal, IReadOnlyDictionary<string, Source> articles) : ResultWriter<Standing>
 {
     private bool _isLater;
 
@@ -21,7 +23,7 @@ internal sealed class StandingCard(Terminal terminal) : ResultWriter<Standing>
 
     public override void Dispose() => terminal.Out.Flush();
 
-    private static IEnumerable<IRenderable> Lines(Standing standing)
+    private IEnumerable<IRenderable> Lines(Standing standing)
     {
         yield return new Text(PlainText.Line(Heading(standing)), new Style(decoration: Decoration.Bold));
         var facts = new Grid { Expand = false };
@@ -36,7 +38,7 @@ internal sealed class StandingCard(Terminal terminal) : ResultWriter<Standing>
         ", ",
         new[] { standing.Name, standing.Strand, standing.Party is { } party ? $"for {party}" : null }.Where(part => part is not null));
 
-    private static IEnumerable<(string Name, string Value)> Facts(Standing standing)
+    private IEnumerable<(string Name, string Value)> Facts(Standing standing)
     {
         yield return ("as of", DateText.Of(standing.AsOf) + (standing.KnownBy is { } known ? $", as known by {DateText.Of(known)}" : ""));
         if (standing.Status == Status.Unknown)
@@ -44,8 +46,7 @@ internal sealed class StandingCard(Terminal terminal) : ResultWriter<Standing>
             yield return ("status", "unknown: no source covers this");
             yield break;
         }
-        yield return ("status", ContractWord.Of(standing.Status).Replace('_', ' ') + (standing.ByTerms ? ", by its terms" : "") + (standing.Disputed ? ", disputed" : ""));
-        yield return ("since", Days(standing.Since));
+        yield return ("status", $"{ContractWord.Of(standing.Status).Replace('_', ' ')} since {Days(standing.Since)}{(standing.ByTerms ? ", by its terms" : "")}{(standing.Disputed ? ", disputed" : "")}");
         if (standing.NextPlanned is { } next)
             yield return ("planned", $"{ContractWord.Of(next.Step).Replace('_', ' ')}, {(next.Date is { } date ? Days(date) : "no day named")}");
         if (standing.LastConfirmed is { } last)
@@ -56,5 +57,9 @@ internal sealed class StandingCard(Terminal terminal) : ResultWriter<Standing>
 
     private static string Days(StandingDate date) => DateText.Of(new DateRange(date.Start, date.End, date.Precision));
 
-    private static string Origin(StandingSource source) => string.Join(", ", new[] { source.Outlet ?? source.Article, DateText.Of(source.Published) }.Where(part => part.Length > 0));
+    private string Origin(StandingSource source)
+    {
+        var from = source.Outlet ?? (articles.GetValueOrDefault(source.Article) is { } article ? article.Url ?? article.Path ?? article.SourceId : null) ?? source.Article;
+        return source.Published is { } day ? $"{from}, {DateText.Of(day)}" : from;
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class TableWriter<T>(Terminal terminal, IReadOnlyList<Column<T>>
     {
         var table = new Table { Border = TableBorder.Simple, Expand = false };
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Text(column.Header, new Style(decoration: Decoration.Bold))) { NoWrap = column.IsWhole });
+            table.AddColumn(new TableColumn(new Text(column.Header, new Style(decoration: Decoration.Bold))) { NoWrap = column.IsWhole, Padding = new Padding(0, 0, 1, 0) });
         return table;
     }
 
