@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 using System.CommandLine;
 using Entente;
 using Entente.Evaluation;
@@ -19,3 +20,10 @@ claims.SetAction(result =>
 });
 
 return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims }.Parse(args).Invoke();
+=======
+using Entente.Evaluation;
+
+if (args is ["actors", var claims, ..])
+    ActorEvaluation.Run(claims, args.Contains("--misses"), Console.Out);
+return 0;
+>>>>>>> 2909dbf3f5f62e91e341608aeb67cfedb0a23e90
