@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 using System.CommandLine;
 using Entente;
 using Entente.Evaluation;
@@ -11,19 +10,18 @@ var claims = new Command("claims", "Claims of news sentences against the coding 
 claims.SetAction(result =>
 {
     var evaluation = new ClaimEvaluation(Pipeline.English());
-    evaluation.Run(
-        Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl"),
-        result.GetValue(systemOut)?.FullName,
-        result.GetValue(detail) ? Console.Out : TextWriter.Null);
+    evaluation.Run(Gold(result), result.GetValue(systemOut)?.FullName, result.GetValue(detail) ? Console.Out : TextWriter.Null);
     evaluation.Print(Console.Out);
     return 0;
 });
 
-return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims }.Parse(args).Invoke();
-=======
-using Entente.Evaluation;
+var actors = new Command("actors", "Ids of actors in news sentences.") { data, detail };
+actors.SetAction(result =>
+{
+    ActorEvaluation.Run(Gold(result), result.GetValue(detail), Console.Out);
+    return 0;
+});
 
-if (args is ["actors", var claims, ..])
-    ActorEvaluation.Run(claims, args.Contains("--misses"), Console.Out);
-return 0;
->>>>>>> 2909dbf3f5f62e91e341608aeb67cfedb0a23e90
+return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, actors }.Parse(args).Invoke();
+
+string Gold(ParseResult result) => Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl");
