@@ -10,21 +10,18 @@ var claims = new Command("claims", "Claims of news sentences against the coding 
 claims.SetAction(result =>
 {
     var evaluation = new ClaimEvaluation(Pipeline.English());
-    evaluation.Run(
-        Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl"),
-        result.GetValue(systemOut)?.FullName,
-        result.GetValue(detail) ? Console.Out : TextWriter.Null);
+    evaluation.Run(Gold(result), result.GetValue(systemOut)?.FullName, result.GetValue(detail) ? Console.Out : TextWriter.Null);
     evaluation.Print(Console.Out);
     return 0;
 });
 
-var gold = new Argument<string>("gold") { Description = "Gold claims as JSONL." };
-var misses = new Option<bool>("--misses") { Description = "Print each miss." };
-var actors = new Command("actors", "Actors of gold claims.") { gold, misses };
+var actors = new Command("actors", "Ids of actors in news sentences.") { data, detail };
 actors.SetAction(result =>
 {
-    ActorEvaluation.Run(result.GetRequiredValue(gold), result.GetValue(misses), Console.Out);
+    ActorEvaluation.Run(Gold(result), result.GetValue(detail), Console.Out);
     return 0;
 });
 
 return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, actors }.Parse(args).Invoke();
+
+string Gold(ParseResult result) => Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl");

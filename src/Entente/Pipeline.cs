@@ -1,4 +1,8 @@
+using Entente.Actors;
 using Entente.Articles;
+using Entente.Coding;
+using Entente.Language;
+using Entente.Time;
 
 namespace Entente;
 
@@ -26,6 +30,11 @@ public sealed class Pipeline
         }
         _stages = stages;
     }
+
+    /// <summary>The pipeline of English: language, time, actors, coding, with the built-in models, rules and knowledge.</summary>
+    /// <exception cref="InvalidOperationException">A model is not built into the library.</exception>
+    /// <exception cref="InvalidDataException">A model, rule or knowledge file is broken.</exception>
+    public static Pipeline English() => new(LanguageStage.English(), TimeStage.English(), ActorStage.English(), CodingStage.English());
 
     /// <summary>Runs the stages that are needed for <paramref name="layers"/>.</summary>
     /// <param name="article">The article.</param>

@@ -40,6 +40,9 @@ internal sealed class Act(ActRule rule, int trigger, int last)
 
     public ArrangementRef? Arrangement { get; set; }
 
+    /// <summary>Whether the catalogue has the arrangement.</summary>
+    public bool Catalogued { get; set; }
+
     /// <summary>Head of the noun phrase that names the arrangement; −1 for none.</summary>
     public int ArrangementHead { get; set; } = -1;
 

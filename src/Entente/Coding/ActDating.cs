@@ -164,13 +164,15 @@ internal sealed class ActDating
                 return tense switch
                 {
                     "past perfect" => false,
-                    "past" => !background && _graph.Relation(i) is not "acl:relcl" && !InPastAside(i),
+                    "past" => !background && !HasOldDate(i) && _graph.Relation(i) is not "acl:relcl" && !InPastAside(i),
                     _ => true,
                 };
             if (head < 0)
                 return !background;
             var relation = _graph.Relation(i);
             if (relation is "obl" or "nmod" && RealityReader.IsBackdrop(_graph.Case(i)) && _graph.Case(i) is not ("amid" or "for" or "against" or "over"))
+                return false;
+            if (_lexicon.Governs(_graph[head], GovernorEffect.Judges) && !_clauses.IsPredicate(act.Trigger))
                 return false;
             if (relation is "acl:relcl")
                 return true;
@@ -180,6 +182,11 @@ internal sealed class ActDating
         }
         return !background;
     }
+
+    /// <summary>Whether a clause under the verb is dated long before publication: "started after Russia joined the Council (1991)".</summary>
+    private bool HasOldDate(int verb) =>
+        _graph.Article.Article.Published is { } published
+        && _graph.Times.Any(t => (t.Interval.End ?? t.Interval.Start) is { } day && day.PlusDays(60) < published && _graph.Dominates(verb, HeadOf(t)) && Owner(t) >= 0 && Owner(t) != verb);
 
     private bool InPastAside(int verb) =>
         _graph.Is(verb, "advcl") && _graph.Children(verb, "mark").Any(m => _graph.Lemma(m) is "after" or "when" or "since" or "before");

@@ -179,6 +179,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
     {
         if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(c => graph.Lemma(c) is "not" or "never" or "n't" or "n’t"))
             return false;
+        if (rule.Modifier.Count > 0 && !graph.Children(act.Trigger).Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound")) && rule.Modifier.Contains(graph.Lemma(c))))
+            return false;
         if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.All(o => graph.Relation(o) == "compound")) && !act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.Object, o)))
             return false;
         if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o)))

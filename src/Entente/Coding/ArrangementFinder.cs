@@ -64,7 +64,7 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, Na
         var last = head;
         foreach (var child in graph.Children(head))
         {
-            if (child < head && (graph.Is(child, "amod") || graph.Is(child, "compound") || graph.Is(child, "nummod")) && graph.Actor(child) is null)
+            if (child < head && (graph.Is(child, "amod") || graph.Is(child, "compound") || graph.Is(child, "nummod")) && graph.Actor(child) is null && graph.Lemma(child) is not ("all" or "such" or "other"))
                 first = Math.Min(first, graph.Reach(child).First);
             if (child > head && graph.Is(child, "nmod") && graph.Case(child) == "of" && !NamesSide(child))
                 last = Math.Max(last, graph.Reach(child).Last);

@@ -19,7 +19,7 @@ internal sealed class Attribution(SentenceGraph graph, Lexicon lexicon, ClauseRe
             if (According(i) is { Count: > 0 } source)
                 return Without(act, source, vouched: true);
             var head = graph.Head(i);
-            if (head >= 0 && graph.Relation(i) is "ccomp" or "parataxis" or "xcomp" && Says(head) && Speakers(head) is { Count: > 0 } speakers)
+            if (head >= 0 && graph.Relation(i) is "ccomp" or "parataxis" && Says(head) && Speakers(head) is { Count: > 0 } speakers)
                 return Without(act, speakers, Vouches(head));
             foreach (var aside in graph.Children(i, "parataxis"))
                 if (Says(aside) && graph.Child(aside, "ccomp") < 0 && Speakers(aside) is { Count: > 0 } quoted)

@@ -38,6 +38,9 @@ internal sealed class ActRule
     /// <summary>Conditions of which none may hold for the object.</summary>
     public List<string> NotObject { get; set; } = [];
 
+    /// <summary>Modifiers of which the trigger must have one: <c>military</c> in "military action".</summary>
+    public List<string> Modifier { get; set; } = [];
+
     /// <summary>Prepositions of which one must be there with an actor, place or arrangement.</summary>
     public List<string> With { get; set; } = [];
 

@@ -30,24 +30,24 @@ internal sealed class NarrativeMemory(Lexicon lexicon)
     }
 
     /// <summary>Keeps what the sentence said.</summary>
-    public void Leave(SentenceGraph graph, DateRange mainDate)
+    public void Leave(SentenceGraph graph, DateRange mainDate, IEnumerable<Act> acts)
     {
         _paragraphEnd = graph.Sentence.Span.End;
         if (graph.Article.Article.Published is { } published && (mainDate.End ?? mainDate.Start) is { } day)
             InHistory = Period.DaysBetween(day, published) > HistoryDays;
         LastArrangement = graph.Mentions.LastOrDefault(m => m.Kind == MentionKind.Arrangement) ?? LastArrangement;
-        var sides = graph.Mentions
-            .Where(m => m.Kind == MentionKind.Actor && m.Id is not null and not "UNK")
-            .DistinctBy(m => m.Id)
-            .Select(SideFinder.ToParty)
-            .ToList();
-        if (sides.Count != 2)
-            return;
-        for (var i = 0; i < graph.Count; i++)
-            if (graph[i].Upos == Upos.Noun && lexicon.InClass("relation", graph.Lemma(i)))
-            {
-                _sides[graph.Lemma(i)] = sides;
-                _lastPair = sides;
-            }
+        foreach (var act in acts)
+        {
+            // Only dealings of two with each other: "Russia's war in Ukraine" says nothing of whose cooperation comes next.
+            if (act.Type is not (PloverType.Cooperate or PloverType.Consult or PloverType.Support or PloverType.Agree) && act.Arrangement is null)
+                continue;
+            var sides = act.Actors.Concat(act.Recipients).Where(p => p.Id != "UNK").DistinctBy(p => p.Id).ToList();
+            if (sides.Count != 2)
+                continue;
+            _lastPair = sides;
+            for (var i = 0; i < graph.Count; i++)
+                if (graph[i].Upos == Upos.Noun && lexicon.InClass("relation", graph.Lemma(i)))
+                    _sides[graph.Lemma(i)] = sides;
+        }
     }
 }

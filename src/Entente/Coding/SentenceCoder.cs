@@ -36,6 +36,7 @@ internal sealed class SentenceCoder
             FindSides(act);
             act.Reality = reality.Of(act);
             var mention = _arrangements.Find(act);
+            act.Catalogued = mention is not null;
             FillSides(act, mention);
             if (IsEnded(act))
                 Composition.End(act);
@@ -59,7 +60,7 @@ internal sealed class SentenceCoder
             if (IsClaim(act))
                 claims.Add(ToClaim(act, articleId, coder));
         }
-        _memory.Leave(_graph, dating.MainDate);
+        _memory.Leave(_graph, dating.MainDate, _acts.Where(a => !a.Dropped));
         return claims;
     }
 
@@ -192,6 +193,8 @@ internal sealed class SentenceCoder
             foreach (var other in _acts.Where(o => o != act && !o.Dropped))
             {
                 var same = other.Type == act.Type || (act.Rule.Object.Count > 0 && !_clauses.IsPredicate(other.Trigger));
+                if (other.Trigger > act.Trigger && other.Trigger <= act.Last)
+                    other.Dropped = true;
                 if (!same)
                     continue;
                 // A verb and its object noun.
@@ -270,7 +273,7 @@ internal sealed class SentenceCoder
     {
         var sides = act.Actors.Concat(act.Recipients).ToList();
         if (sides.Count == 0)
-            return act is { Arrangement: not null, Step: not null };
+            return act is { Catalogued: true, Step: not null };
         if (!sides.Any(s => s.Id != "UNK" || s.Sector is "REB" or "OPP" or "PTY" or "NGO" or "CVL" or "LAB" or "MIL" or "REL" or "IGO" or "GOV"))
             return false;
         if (sides.All(s => s.Id == "UNK") && act.Type is not (PloverType.Protest or PloverType.Assault or PloverType.Coerce))

@@ -156,10 +156,19 @@ internal sealed class SentenceGraph
     /// <summary>The text from one word to another, both included.</summary>
     public string Text(int first, int last) => Article.Article.Text[this[first].Span.Start..this[last].Span.End];
 
-    /// <summary>"the decision to withdraw" hangs on the noun, also where the parser hangs it on the verb before.</summary>
+    /// <summary>
+    /// What the parser is known to attach too high: "the decision to withdraw" hangs on the noun, and so does what follows "in response to".
+    /// </summary>
     private void Repair(int i)
     {
         var (head, deprel) = _edges[i];
+        if (deprel == "obl" && head >= 0)
+        {
+            var preposition = Enumerable.Range(0, i).LastOrDefault(j => _edges[j] == (i, "case"), -1);
+            if (preposition > 0 && Lemma(preposition) is "to" or "for" or "with" or "of" && _edges[preposition - 1].Head == head && this[preposition - 1].Upos == Upos.Noun
+                && _lexicon.InClass("relator", Lemma(preposition - 1)))
+                _edges[i] = (preposition - 1, "nmod");
+        }
         if (deprel is not ("advcl" or "xcomp") || head < 0 || this[i].Xpos != "VB")
             return;
         var to = Enumerable.Range(0, i).LastOrDefault(j => _edges[j].Head == i && _edges[j].Deprel == "mark" && Lemma(j) == "to", -1);
