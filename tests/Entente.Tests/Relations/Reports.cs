@@ -25,13 +25,8 @@ internal sealed class Reports
 
     public Standings Standings => new(_claims, [Council, Pact, League]);
 
-    /// <summary>Adds a claim.</summary>
-    /// <param name="published">Day of the article.</param>
-    /// <param name="step">The step.</param>
-    /// <param name="arrangement">Id, or id/strand, or id|name/strand.</param>
-    /// <param name="date">ISO day, month, year or range; "2014-04/.." is open; "" is unknown; "news" is the day of publication.</param>
-    /// <param name="sides">"NATO>RUS", "RUS", ">RUS", "NATO,RUS".</param>
-    /// <param name="outlet">Who published it.</param>
+    // An arrangement is id, id/strand or id|name/strand; a date an ISO day, month, year or range, open with "..", unknown when empty, and the day of
+    // publication as "news"; sides are "NATO>RUS", ">RUS" or "NATO,RUS".
     public Reports Add(string published, Step? step, string arrangement, string date, string sides = "", string outlet = "The Post", Reality reality = Reality.Actual,
         string saidBy = "", string? quote = null, string? text = null, PloverType type = PloverType.Sanction, Precision? precision = null, Recency recency = Recency.Background)
     {

@@ -2,6 +2,7 @@ using Entente.Articles;
 using Entente.Relations;
 using NodaTime;
 using NodaTime.Text;
+using Xunit;
 
 namespace Entente.Tests.Relations;
 
