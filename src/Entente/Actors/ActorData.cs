@@ -1,0 +1,255 @@
+using System.Globalization;
+using NodaTime;
+
+namespace Entente.Actors;
+
+#pragma warning disable CA1812 // made by the YAML reader
+
+/// <summary>A row of <c>states.yaml</c>, <c>organisations.yaml</c> or <c>groups.yaml</c>.</summary>
+internal sealed class ActorRow
+{
+    public string Id { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public string[] Names { get; set; } = [];
+
+    public string[] Adjectives { get; set; } = [];
+
+    public string[] Demonyms { get; set; } = [];
+
+    public string[] Capitals { get; set; } = [];
+
+    public Dictionary<string, string[]> Bodies { get; set; } = [];
+
+    public string[] Organs { get; set; } = [];
+
+    public string[] Short { get; set; } = [];
+
+    public string[] Kinds { get; set; } = [];
+
+    public string[] Members { get; set; } = [];
+
+    public string? Home { get; set; }
+
+    public string? Sector { get; set; }
+
+    public string? From { get; set; }
+
+    public string? To { get; set; }
+
+    public string? Source { get; set; }
+}
+
+/// <summary>A row of <c>officeholders.yaml</c>.</summary>
+internal sealed class HoldersRow
+{
+    public string Body { get; set; } = "";
+
+    public string Office { get; set; } = "";
+
+    public string Sector { get; set; } = "";
+
+    public string Source { get; set; } = "";
+
+    public string[] Holders { get; set; } = [];
+}
+
+/// <summary><c>places.yaml</c>.</summary>
+internal sealed class PlacesFile
+{
+    public Dictionary<string, string[]> Places { get; set; } = [];
+
+    public string[] Outlets { get; set; } = [];
+}
+
+/// <summary>A row of <c>arrangements.yaml</c>.</summary>
+internal sealed class ArrangementRow
+{
+    public string Id { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public string Kind { get; set; } = "";
+
+    public string[] Names { get; set; } = [];
+
+    public string[] Parties { get; set; } = [];
+
+    public string? Keeper { get; set; }
+
+    public StrandRow[] Strands { get; set; } = [];
+
+    public string? Opened { get; set; }
+
+    public string? InForce { get; set; }
+
+    public string? Ended { get; set; }
+
+    public string? Source { get; set; }
+}
+
+/// <summary>A part of an arrangement in <c>arrangements.yaml</c>.</summary>
+internal sealed class StrandRow
+{
+    public string Name { get; set; } = "";
+
+    public string[] Names { get; set; } = [];
+}
+
+/// <summary><c>offices.yaml</c>.</summary>
+internal sealed class OfficesFile
+{
+    public OfficeRow[] Offices { get; set; } = [];
+
+    public AgentRow[] Agents { get; set; } = [];
+}
+
+/// <summary>An office in <c>offices.yaml</c>.</summary>
+internal sealed class OfficeRow
+{
+    public string Office { get; set; } = "";
+
+    public string[] Names { get; set; } = [];
+
+    public string Sector { get; set; } = "";
+
+    public bool Owned { get; set; }
+}
+
+/// <summary>A kind of agent in <c>offices.yaml</c>.</summary>
+internal sealed class AgentRow
+{
+    public string Id { get; set; } = "";
+
+    public string Sector { get; set; } = "";
+
+    public string Role { get; set; } = "";
+
+    public bool Owned { get; set; }
+
+    public string[] Words { get; set; } = [];
+
+    public ExampleRow[] Examples { get; set; } = [];
+
+    public ExampleRow[] Not { get; set; } = [];
+}
+
+/// <summary>A sentence that a rule must or must not match.</summary>
+internal sealed class ExampleRow
+{
+    public string Text { get; set; } = "";
+
+    public string? Mention { get; set; }
+
+    public string? Actor { get; set; }
+
+    public string? Sector { get; set; }
+
+    public string? Kind { get; set; }
+}
+
+/// <summary><c>references.yaml</c>.</summary>
+internal sealed class ReferencesFile
+{
+    public CapitalsRow Capitals { get; set; } = new();
+
+    public string[] NotOwnerBefore { get; set; } = [];
+
+    public Dictionary<string, string[]> ArrangementKinds { get; set; } = [];
+
+    public string[] HomeWords { get; set; } = [];
+
+    public string[] ExpletiveVerbs { get; set; } = [];
+
+    public string[] SpeechVerbs { get; set; } = [];
+
+    public string[] WellKnownOffices { get; set; } = [];
+
+    public AmbiguousRow[] Ambiguous { get; set; } = [];
+}
+
+/// <summary>When a capital is a place, in <c>references.yaml</c>.</summary>
+internal sealed class CapitalsRow
+{
+    public string Id { get; set; } = "";
+
+    public string[] PlacePrepositions { get; set; } = [];
+
+    public string[] MovingPrepositions { get; set; } = [];
+
+    public string[] SpeakingWords { get; set; } = [];
+
+    public string[] TravelNouns { get; set; } = [];
+
+    public string[] PlaceNouns { get; set; } = [];
+
+    public string[] PlaceVerbs { get; set; } = [];
+
+    public ExampleRow[] Examples { get; set; } = [];
+
+    public ExampleRow[] Not { get; set; } = [];
+}
+
+/// <summary>A name of a state that is also a place in another, in <c>references.yaml</c>.</summary>
+internal sealed class AmbiguousRow
+{
+    public string Id { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public string PlaceIn { get; set; } = "";
+
+    public string[] With { get; set; } = [];
+
+    public string[] Without { get; set; } = [];
+
+    public ExampleRow[] Examples { get; set; } = [];
+
+    public ExampleRow[] Not { get; set; } = [];
+}
+
+/// <summary>Reads the short forms that the data files use.</summary>
+internal static class Rows
+{
+    /// <summary>First day of a whole or partial date (1990, 1990-10); null for none.</summary>
+    public static LocalDate? First(string? date) => date is null or "" ? null : Day(date, last: false);
+
+    /// <summary>Last day of a whole or partial date; null for none or "?".</summary>
+    public static LocalDate? Last(string? date) => date is null or "" or "?" ? null : Day(date, last: true);
+
+    /// <summary>"RUS 1991-12-26/": an id and the days of the tie.</summary>
+    public static ArrangementParty Party(string row)
+    {
+        if (row.Split(' ') is not [var id, var days])
+            return new ArrangementParty(row);
+        var (from, to) = Days(days);
+        return new ArrangementParty(id, from, to);
+    }
+
+    /// <summary>"2004-03-09/ Sergei Lavrov; Sergey Lavrov": the days and the names.</summary>
+    public static (LocalDate? From, LocalDate? To, string[] Names) Holder(string row)
+    {
+        var space = row.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0)
+            throw new InvalidDataException($"\"{row}\" is not a holder: \"from/to Name\" is expected.");
+        var (from, to) = Days(row[..space]);
+        return (from, to, row[space..].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static (LocalDate? From, LocalDate? To) Days(string days) => days.Split('/') is [var from, var to]
+        ? (First(from), Last(to))
+        : throw new InvalidDataException($"\"{days}\" is not a stretch of days: \"from/to\" is expected.");
+
+    private static LocalDate Day(string date, bool last)
+    {
+        var parts = date.Split('-');
+        var numbers = new int[3];
+        for (var i = 0; i < parts.Length; i++)
+            if (i > 2 || !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
+                throw new InvalidDataException($"\"{date}\" is not a date.");
+        var month = parts.Length > 1 ? numbers[1] : last ? 12 : 1;
+        var day = parts.Length > 2 ? numbers[2] : last ? CalendarSystem.Iso.GetDaysInMonth(numbers[0], month) : 1;
+        return new LocalDate(numbers[0], month, day);
+    }
+}

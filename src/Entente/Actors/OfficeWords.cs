@@ -1,0 +1,122 @@
+namespace Entente.Actors;
+
+/// <summary>A word for an office or for people or a body that act.</summary>
+/// <param name="Word">The word: "foreign minister", "troop".</param>
+/// <param name="Office">The office it names; null for agents.</param>
+/// <param name="Sector">PLOVER sector.</param>
+/// <param name="Owned">Whether it names an actor only with an owner.</param>
+/// <param name="Kind">Id of its row among the agents; "office" for offices.</param>
+internal sealed record AgentWord(string Word, string? Office, string Sector, bool Owned, string Kind);
+
+/// <summary>Words of <c>offices.yaml</c> by their first word. The last word of an entry is compared by lemma, the others as written.</summary>
+internal sealed class OfficeWords
+{
+    private readonly Dictionary<string, List<(string[] Words, AgentWord Agent)>> _byFirst = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, AgentWord> _all = new(StringComparer.OrdinalIgnoreCase);
+
+    public OfficeWords(OfficesFile file)
+    {
+        foreach (var office in file.Offices)
+            foreach (var name in (string[])[office.Office, .. office.Names])
+                Add(new AgentWord(name, office.Office, office.Sector, office.Owned, "office"));
+        foreach (var agent in file.Agents)
+            foreach (var word in agent.Words)
+                Add(new AgentWord(word, null, agent.Sector, agent.Owned, agent.Id));
+        foreach (var rows in _byFirst.Values)
+            rows.Sort((a, b) => b.Words.Length.CompareTo(a.Words.Length));
+        Agents = file.Agents;
+    }
+
+    /// <summary>The rows of agents, with their examples.</summary>
+    public IReadOnlyList<AgentRow> Agents { get; }
+
+    /// <summary>The entry for a whole word or phrase; null when there is none.</summary>
+    public AgentWord? Get(string phrase) => _all.GetValueOrDefault(phrase);
+
+    /// <summary>The longest entry that starts at a word; forms and lemmas are those of one sentence.</summary>
+    public (AgentWord Agent, int Length)? Longest(IReadOnlyList<string> forms, IReadOnlyList<string> lemmas, int start)
+    {
+        if (!_byFirst.TryGetValue(forms[start], out var rows) && !_byFirst.TryGetValue(lemmas[start], out rows))
+            return null;
+        foreach (var (words, agent) in rows)
+            if (Fits(words, forms, lemmas, start))
+                return (agent, words.Length);
+        return null;
+    }
+
+    private static bool Fits(string[] words, IReadOnlyList<string> forms, IReadOnlyList<string> lemmas, int start)
+    {
+        if (start + words.Length > forms.Count)
+            return false;
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (!Same(words[i], forms[start + i]) && !Same(words[i], lemmas[start + i]) && !(i == words.Length - 1 && Forms(words[i]).Contains(forms[start + i], StringComparer.OrdinalIgnoreCase)))
+                return false;
+        }
+        return true;
+
+        static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void Add(AgentWord agent)
+    {
+        var words = Split(agent.Word);
+        if (!_all.TryAdd(agent.Word, agent))
+            return;
+        foreach (var first in words.Length == 1 ? Forms(words[0]) : [words[0]])
+        {
+            if (!_byFirst.TryGetValue(first, out var rows))
+                _byFirst[first] = rows = [];
+            rows.Add((words, agent));
+        }
+    }
+
+    /// <summary>A word and its plurals: lemmas of capitalised words often keep the plural.</summary>
+    private static string[] Forms(string word) => word switch
+    {
+        [.. var stem, 'm', 'a', 'n'] => [word, stem + "men"],
+        [.. var stem, 'y'] => [word, word + "s", stem + "ies"],
+        _ => [word, word + "s", word + "es"],
+    };
+
+    /// <summary>Words as the tokeniser parts them: at spaces, hyphens and possessives.</summary>
+    private static string[] Split(string phrase) =>
+        phrase.Replace("-", " - ", StringComparison.Ordinal).Replace("'s", " 's", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>How phrases refer: <c>references.yaml</c>.</summary>
+internal sealed class References(ReferencesFile file)
+{
+    public CapitalsRow Capitals { get; } = file.Capitals;
+
+    public IReadOnlyList<AmbiguousRow> Ambiguous { get; } = file.Ambiguous;
+
+    public IReadOnlyDictionary<string, string[]> ArrangementKinds { get; } = file.ArrangementKinds;
+
+    public HashSet<string> PlacePrepositions { get; } = Set(file.Capitals.PlacePrepositions);
+
+    public HashSet<string> MovingPrepositions { get; } = Set(file.Capitals.MovingPrepositions);
+
+    public HashSet<string> SpeakingWords { get; } = Set(file.Capitals.SpeakingWords);
+
+    public HashSet<string> TravelNouns { get; } = Set(file.Capitals.TravelNouns);
+
+    public HashSet<string> PlaceNouns { get; } = Set(file.Capitals.PlaceNouns);
+
+    public HashSet<string> PlaceVerbs { get; } = Set(file.Capitals.PlaceVerbs);
+
+    public HashSet<string> NotOwnerBefore { get; } = Set(file.NotOwnerBefore);
+
+    public HashSet<string> HomeWords { get; } = Set(file.HomeWords);
+
+    public HashSet<string> ExpletiveVerbs { get; } = Set(file.ExpletiveVerbs);
+
+    public HashSet<string> SpeechVerbs { get; } = Set(file.SpeechVerbs);
+
+    public HashSet<string> WellKnownOffices { get; } = Set(file.WellKnownOffices);
+
+    /// <summary>All words that can take up an arrangement.</summary>
+    public HashSet<string> ArrangementWords { get; } = Set([.. file.ArrangementKinds.Values.SelectMany(w => w)]);
+
+    private static HashSet<string> Set(string[] words) => new(words, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,960 @@
+using Entente.Articles;
+
+namespace Entente.Actors;
+
+/// <summary>Makes the mentions of one sentence: names first, then phrases around words for offices and agents, then what takes up earlier mentions.</summary>
+internal sealed class SentenceReader
+{
+    private readonly ArticleContext _context;
+    private readonly KnowledgeBase _knowledge;
+    private readonly SentenceNames _names;
+    private readonly IReadOnlyList<Token> _tokens;
+    private readonly string _text;
+    private readonly int _index;
+    private readonly NameReading?[] _readingAt;
+    private readonly Piece?[] _pieceAt;
+    private readonly List<Phrase> _phrases = [];
+    private readonly SortedDictionary<int, ReadMention> _byHead = [];
+
+    public SentenceReader(ArticleContext context, SentenceNames names, string text, int index)
+    {
+        _context = context;
+        _knowledge = context.Knowledge;
+        _names = names;
+        _tokens = names.Tokens;
+        _text = text;
+        _index = index;
+        _readingAt = new NameReading?[_tokens.Count];
+        _pieceAt = new Piece?[_tokens.Count];
+    }
+
+    public IEnumerable<Mention> Read()
+    {
+        ReadNames();
+        FindPieces();
+        ReadPersons();
+        JoinAcronyms();
+        GroupPhrases();
+        foreach (var phrase in _phrases)
+            Resolve(phrase);
+        ReadAppositions();
+        foreach (var phrase in _phrases)
+            AddPhrase(phrase);
+        AddNames();
+        AddDefinites();
+        AddPronouns();
+        _context.History.AddRange(_byHead.Values);
+        NoteSpeaker();
+        return _byHead.Values.Select(m => m.Mention);
+    }
+
+    // Names ---------------------------------------------------------------------------------------------------------------------------------
+
+    private void ReadNames()
+    {
+        foreach (var hit in _names.Hits)
+        {
+            if (_context.Pick(hit.Entries) is not { } entry || entry.Sense is NameSense.Surname)
+                continue;
+            if (entry.Sense == NameSense.Short && (entry.Actor is not { } actor || !_context.Names(actor) || IsModified(hit)))
+                continue;
+            if (entry.Sense is NameSense.State or NameSense.Capital or NameSense.Place or NameSense.Adjective && IsPartOfPersonName(hit))
+                continue;
+            if (entry.Sense == NameSense.State && ElsewhereState(entry) is { } elsewhere)
+                entry = new NameEntry(NameSense.Place, entry.Name) { State = elsewhere, Atoms = entry.Atoms };
+            if (entry.Sense == NameSense.Person)
+                SetReading(new NameReading(hit.First, hit.End, entry) { Person = _context.Ref(_context.PersonOf(hit.Entries)!) });
+            else
+                SetReading(new NameReading(hit.First, hit.End, entry));
+        }
+    }
+
+    private void SetReading(NameReading reading)
+    {
+        for (var i = reading.First; i < reading.End; i++)
+            _readingAt[i] = reading;
+    }
+
+    /// <summary>"Alliance" in "Northern Alliance" or "Alliance for Progress" is another name.</summary>
+    private bool IsModified(NameHit hit) =>
+        hit.First > 0 && _tokens[hit.First - 1] is { Upos: Upos.Propn } && _names.HitAt(hit.First - 1) is null
+        || hit.End < _tokens.Count && _tokens[hit.End].Upos == Upos.Propn && _names.HitAt(hit.End) is null && _pieceAt[hit.End] is null && char.IsUpper(_names.Forms[hit.End][0]);
+
+    /// <summary>A name of a place inside a person's name: "Jim Jordan", "Chad Brown".</summary>
+    private bool IsPartOfPersonName(NameHit hit)
+    {
+        if (hit.End - hit.First > 1)
+            return false;
+        var token = _tokens[hit.First];
+        var before = hit.First > 0 && _tokens[hit.First - 1] is { Upos: Upos.Propn } && _names.HitAt(hit.First - 1) is null
+            && token.Head == hit.First - 1 && token.Deprel == "flat" && _knowledge.Words.Get(_names.Forms[hit.First - 1]) is null;
+        var after = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn, Deprel: "flat" } next && next.Head == hit.First && _names.HitAt(hit.End) is null
+            && _knowledge.Words.Get(_names.Forms[hit.End]) is null;
+        return before || after;
+    }
+
+    /// <summary>The other state in which a place of that name lies, when the words around say so.</summary>
+    private string? ElsewhereState(NameEntry entry)
+    {
+        foreach (var row in _knowledge.References.Ambiguous)
+            if (row.Name == entry.Name && row.With.Any(w => Array.Exists(_names.Forms, f => f == w)) && !row.Without.Any(_context.HasNameWord))
+                return row.PlaceIn;
+        return null;
+    }
+
+    // Words for offices and agents ------------------------------------------------------------------------------------------------------------
+
+    private void FindPieces()
+    {
+        for (var i = 0; i < _tokens.Count;)
+        {
+            if (_readingAt[i] is { } reading)
+            {
+                if (reading.Entry.Sense is NameSense.Body)
+                {
+                    var word = _knowledge.Words.Get(string.Join(' ', _names.Forms[reading.First..reading.End]));
+                    SetPiece(new Piece(reading.First, reading.End, new AgentWord(reading.Entry.Name, null, reading.Entry.Sector ?? "GOV", false, "body")) { Default = reading.Entry.Actor, Generic = word is not null });
+                }
+                i = reading.End;
+                continue;
+            }
+            if (_knowledge.Words.Longest(_names.Forms, _names.Lemmas, i) is var (agent, length) && IsNoun(i + length - 1) && !Covered(i, i + length))
+            {
+                SetPiece(new Piece(i, i + length, agent));
+                i += length;
+                continue;
+            }
+            i++;
+        }
+
+        bool IsNoun(int i) => _tokens[i].Upos is Upos.Noun or Upos.Propn && _tokens[i].Form.Length > 1;
+        bool Covered(int from, int to)
+        {
+            for (var i = from; i < to; i++)
+                if (_readingAt[i] is not null)
+                    return true;
+            return false;
+        }
+    }
+
+    private void SetPiece(Piece piece)
+    {
+        for (var i = piece.First; i < piece.End; i++)
+            _pieceAt[i] = piece;
+    }
+
+    // Persons -------------------------------------------------------------------------------------------------------------------------------
+
+    private void ReadPersons()
+    {
+        foreach (var hit in _names.Hits)
+        {
+            if (_readingAt[hit.First] is { } reading && (reading.Person is not null || !TitleBefore(hit.First, out _)))
+                continue;
+            if (_pieceAt[hit.First] is not null || !hit.Entries.Any(e => e.Sense == NameSense.Surname) || _tokens[hit.First].Upos is not (Upos.Propn or Upos.Noun or Upos.Adj or Upos.X))
+                continue;
+            ReadSurname(hit);
+        }
+        for (var i = 0; i < _tokens.Count;)
+        {
+            var end = RunEnd(i);
+            if (end == i)
+            {
+                i++;
+                continue;
+            }
+            var name = _text[_tokens[i].Span.Start.._tokens[end - 1].Span.End];
+            var entry = new NameEntry(NameSense.Person, name) { Atoms = [] };
+            SetReading(new NameReading(i, end, entry) { Person = _context.Recall(name), Unknown = true });
+            i = end;
+        }
+    }
+
+    /// <summary>The end of a run of capitalised names that are in no list.</summary>
+    private int RunEnd(int start)
+    {
+        var end = start;
+        while (end < _tokens.Count && _readingAt[end] is null && _pieceAt[end] is null && IsNameWord(end))
+            end += end + 2 < _tokens.Count && _tokens[end + 1].Form == "-" && _readingAt[end + 2] is null && _pieceAt[end + 2] is null && IsNamePart(end + 2) && !_tokens[end].SpaceAfter ? 2 : 1;
+        return end;
+
+        bool IsNameWord(int i) => _tokens[i].Upos == Upos.Propn && char.IsUpper(_tokens[i].Form[0]);
+        bool IsNamePart(int i) => char.IsLetter(_tokens[i].Form[0]) && !_tokens[i + -1].SpaceAfter;
+    }
+
+    private bool TitleBefore(int token, out Piece? title)
+    {
+        title = token > 0 ? _pieceAt[token - 1] : null;
+        return title is { Agent.Office: not null };
+    }
+
+    private void ReadSurname(NameHit hit)
+    {
+        var name = string.Join(' ', _names.Forms[hit.First..hit.End]);
+        var before = hit.First > 0 ? _tokens[hit.First - 1] : null;
+        var given = before is { Upos: Upos.Propn } && char.IsUpper(before.Form[0]) && _pieceAt[hit.First - 1] is null && _names.HitAt(hit.First - 1) is null && !IsHonorific(before.Form);
+        var more = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn } next && (next.Deprel == "flat" || next.Head == hit.First) && _names.HitAt(hit.End) is null && _pieceAt[hit.End] is null;
+        if (more)
+            return;
+        var persons = hit.Entries.Where(e => e.Sense == NameSense.Surname).Select(e => e.Person!).Distinct().ToList();
+        PersonRef? found = null;
+        var first = hit.First;
+        if (given)
+        {
+            // Another spelling of the given name of somebody in office: "Alexandre Lukashenko".
+            if (InOffice(persons.Where(p => p.Name[0] == before!.Form[0] && p.Name.Split(' ').Length > 1 && AreAlike(p.Name.Split(' ')[0], before.Form))) is { } spelled)
+                (found, first) = (_context.Ref(spelled), hit.First - 1);
+        }
+        else
+        {
+            found = _context.Recall(name);
+            found ??= persons.FirstOrDefault(_context.Names) is { } named ? _context.Ref(named) : null;
+            if (found is null && TitleBefore(hit.First, out var title))
+                found = WithTitle(persons, title!.Agent) is { } titled ? _context.Ref(titled) : null;
+            if (found is null && InOffice(persons, wellKnown: true) is { } known)
+                found = _context.Ref(known);
+        }
+        if (found is not null)
+            SetReading(new NameReading(first, hit.End, new NameEntry(NameSense.Person, found.Name) { Atoms = [] }) { Person = found });
+    }
+
+    private static bool IsHonorific(string form) => form is "Mr." or "Mr" or "Mrs." or "Mrs" or "Ms." or "Ms" or "Dr." or "Dr" or "Sir" or "Lord" or "Sen." or "Gen." or "Rep." or "Gov." or "Senator" or "Mullah" or "Ayatollah" or "Sheikh";
+
+    private static bool AreAlike(string a, string b) => a.Length > 3 && b.Length > 3 && string.Equals(a[..3], b[..3], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The one person in office on the article's day; without a day, the one of whom there is only one.</summary>
+    private Person? InOffice(IEnumerable<Person> persons, bool wellKnown = false)
+    {
+        Person? found = null;
+        foreach (var person in persons)
+        {
+            if (!person.Holdings.Any(h => (_context.Day is not { } d || h.Covers(d)) && (!wellKnown || _knowledge.References.WellKnownOffices.Contains(h.Office))))
+                continue;
+            if (found is not null)
+                return null;
+            found = person;
+        }
+        return found;
+    }
+
+    private Person? WithTitle(List<Person> persons, AgentWord title)
+    {
+        var fitting = persons.Where(p => p.Holdings.Any(h => Fits(h.Office, h.Sector))).ToList();
+        if (_context.Day is { } day)
+        {
+            return fitting.FirstOrDefault(p => p.Holdings.Any(h => h.Covers(day) && Fits(h.Office, h.Sector)))
+                ?? fitting.Where(p => p.Holdings.Any(h => h.To < day)).MaxBy(p => p.Holdings.Where(h => h.To < day).Max(h => h.To!.Value));
+        }
+        return fitting.MaxBy(p => p.Holdings.Max(h => h.From ?? NodaTime.LocalDate.MinIsoValue));
+
+        bool Fits(string office, string sector)
+        {
+            if (_knowledge.Words.Get(office)?.Office is { } held && held == title.Office || office.Contains(title.Word, StringComparison.OrdinalIgnoreCase) || title.Word.Contains(office, StringComparison.OrdinalIgnoreCase))
+                return true;
+            return title.Office is "minister" or "secretary" or "leader" or "official" or "chairman" or "king" or "officer" or "ambassador" or "secretary-general" or "president" && sector != "OPP";
+        }
+    }
+
+    /// <summary>"North Atlantic Treaty Organization (NATO)" is one mention; an acronym in brackets that no list has is kept for later.</summary>
+    private void JoinAcronyms()
+    {
+        for (var i = 1; i + 2 < _tokens.Count; i++)
+        {
+            if (_tokens[i].Form != "(" || _tokens[i + 2].Form != ")" || _readingAt[i - 1] is not { Person: null } whole || _readingAt[i + 1] is not { } inner || inner.End != i + 2)
+                continue;
+            var same = inner.Entry.Actor is { } a && a == whole.Entry.Actor || inner.Entry.Arrangement is { } t && t == whole.Entry.Arrangement;
+            if (!same)
+                continue;
+            var joined = new NameReading(whole.First, i + 3, whole.Entry) { Unknown = whole.Unknown };
+            SetReading(joined);
+        }
+    }
+
+    // Phrases -------------------------------------------------------------------------------------------------------------------------------
+
+    private void GroupPhrases()
+    {
+        for (var i = 0; i < _tokens.Count;)
+        {
+            if (_pieceAt[i] is not { } piece)
+            {
+                i++;
+                continue;
+            }
+            var pieces = new List<Piece> { piece };
+            var end = piece.End;
+            while (end < _tokens.Count && (_pieceAt[end] is not null || _tokens[end].Form == "-" && end + 1 < _tokens.Count && _pieceAt[end + 1] is not null))
+            {
+                var next = _pieceAt[end] ?? _pieceAt[end + 1]!;
+                pieces.Add(next);
+                end = next.End;
+            }
+            var phrase = new Phrase(pieces);
+            foreach (var p in pieces)
+                p.Phrase = phrase;
+            _phrases.Add(phrase);
+            i = end;
+        }
+    }
+
+    private void Resolve(Phrase phrase)
+    {
+        if (phrase.Resolved)
+            return;
+        phrase.Resolved = true;
+        var core = phrase.Core;
+        phrase.HeadToken = Climb(core.End - 1, core.First, core.End);
+        phrase.Sector = SectorOf(phrase);
+
+        AttachPerson(phrase);
+        var owner = OwnerLeft(phrase);
+        if (owner is null && phrase.Pieces.Find(p => p.Default is not null) is { Default: { } whole } body)
+            owner = body.Generic && !_context.Names(whole) && _context.MainState() is { } main ? new Owner(main, null, phrase.First) : new Owner(whole, null, phrase.First);
+        owner ??= OwnerRight(phrase);
+
+        var person = phrase.PersonReading?.Person;
+        var former = IsFormer(phrase);
+        if (person is { Actor: { } body2 } && (owner is null || person.Office is not null))
+        {
+            phrase.Actor = body2;
+            phrase.Sector = person.Sector;
+            phrase.Office = person.Office ?? core.Agent.Office;
+            if (person.Sector == "ELI" && !former)
+                phrase.Sector = phrase.Core.Agent.Sector;
+        }
+        else if (owner is not null)
+        {
+            phrase.Actor = owner.Actor;
+            phrase.Sector = Within(owner, phrase);
+            phrase.Office = core.Agent.Office;
+        }
+        else
+        {
+            phrase.Office = core.Agent.Office;
+            TakeUp(phrase);
+        }
+        if (former && phrase.Office is not null)
+            phrase.Sector = "ELI";
+        if (phrase.PersonReading is { Unknown: true } unknown)
+        {
+            unknown.Person = new PersonRef(unknown.Entry.Name, phrase.Actor, phrase.Sector, phrase.Office);
+            _context.Remember(unknown.Person);
+        }
+        if (owner is not null)
+            phrase.Start = Math.Min(phrase.Start, owner.Start);
+    }
+
+    /// <summary>The sector of the phrase: a spokesman or leader has the sector of the body named before the word.</summary>
+    private static string SectorOf(Phrase phrase)
+    {
+        var core = phrase.Core.Agent;
+        var follows = core.Owned || core.Office is "spokesperson" or "official" or "leader" or "adviser" or "chairman" or "governor" or "ambassador";
+        return phrase.Pieces.Count > 1 && follows ? phrase.Pieces[^2].Agent.Sector : core.Sector;
+    }
+
+    /// <summary>The sector within an owner: an organisation's officials are IGO, its soldiers MIL; a group's people have its sector.</summary>
+    private static string Within(Owner owner, Phrase phrase) => owner.Actor.Kind switch
+    {
+        ActorKind.Organisation => phrase.Sector == "MIL" ? "MIL" : "IGO",
+        ActorKind.Group => owner.Actor.Sector,
+        _ when phrase.Core.Agent.Owned && phrase.Core.Agent.Kind == "delegation" && owner.Sector is { } sector => sector,
+        _ => phrase.Sector,
+    };
+
+    private bool IsFormer(Phrase phrase)
+    {
+        for (var i = phrase.First - 1; i >= 0 && i >= phrase.First - 4; i--)
+        {
+            if (_names.Lemmas[i].ToUpperInvariant() is "FORMER" or "EX" or "EX-" or "LATE" or "THEN" or "ONETIME" or "OUSTED" or "DEPOSED")
+                return true;
+            if (_tokens[i].Upos is Upos.Verb or Upos.Adp or Upos.Det or Upos.Aux)
+                return false;
+        }
+        return false;
+    }
+
+    private Owner? OwnerLeft(Phrase phrase)
+    {
+        var first = phrase.First;
+        var barred = false;
+        for (var k = first - 1; k >= 0; k--)
+        {
+            if (_readingAt[k] is { } reading)
+            {
+                if (barred)
+                {
+                    barred = false;
+                    k = reading.First;
+                    continue;
+                }
+                if (k > 0 && reading.First > 1 && _tokens[reading.First - 1].Form == "-" && IsAttitude(_names.Forms[reading.First - 2]))
+                    return null;
+                if (OwnerOf(reading) is not { } actor || k != first - 1 && !Reaches(reading, phrase))
+                    return null;
+                var possessive = IsPossessive(reading.End);
+                reading.Consumed |= !possessive && reading.Person is null && reading.Entry.Sense is not NameSense.Place;
+                return new Owner(actor, reading.Entry.Sector, reading.First) { Possessive = possessive };
+            }
+            if (_pieceAt[k]?.Phrase is { } other && other != phrase)
+            {
+                if (!IsPossessive(other.End))
+                    return null;
+                Resolve(other);
+                return other.Actor is { } theirs ? new Owner(theirs, other.Sector, first) { Possessive = true } : null;
+            }
+            var token = _tokens[k];
+            if (token.Xpos == "PRP$")
+                return Antecedent(k) is { Actor: { } their } ? new Owner(their, null, k) { Possessive = true } : null;
+            if (_knowledge.References.NotOwnerBefore.Contains(token.Form))
+                barred = true;
+            else if (!IsPossessive(k) && token.Upos is not (Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Adv) && token.Form is not ("-" or "\"" or "“" or "”")
+                && !(token.Upos == Upos.Verb && token.Xpos is "VBN" or "VBG"))
+                return null;
+        }
+        return null;
+    }
+
+    private static bool IsAttitude(string form) => form.ToUpperInvariant() is "PRO" or "ANTI" or "NON" or "CROSS" or "TRANS" or "ULTRA";
+
+    private bool IsPossessive(int i) => i >= 0 && i < _tokens.Count && _tokens[i].Xpos == "POS";
+
+    private Actor? OwnerOf(NameReading reading) => reading.Entry switch
+    {
+        { Sense: NameSense.Arrangement or NameSense.Outlet } => null,
+        { Sense: NameSense.Place, State: { } state } => _knowledge.GetActor(state),
+        { Actor: { } actor } => actor,
+        _ => reading.Person?.Actor,
+    };
+
+    /// <summary>Whether a name hangs, over at most four steps, on a word of the phrase.</summary>
+    private bool Reaches(NameReading reading, Phrase phrase)
+    {
+        var at = Climb(reading.End - 1, reading.First, reading.End);
+        for (var i = 0; i < 4 && at >= 0; i++)
+        {
+            if (at >= phrase.First && at < Math.Max(phrase.End, phrase.ExtendTo))
+                return true;
+            at = _tokens[at].Head;
+        }
+        return false;
+    }
+
+    private Owner? OwnerRight(Phrase phrase)
+    {
+        var at = phrase.End;
+        if (at + 1 >= _tokens.Count || _tokens[at].Upos is not (Upos.Adp or Upos.Part) || !Governs(_names.Forms[at], phrase))
+            return null;
+        for (var k = at + 1; k < _tokens.Count && k <= at + 7; k++)
+        {
+            if (_readingAt[k] is { } reading)
+            {
+                if (OwnerOf(reading) is not { } actor)
+                    return null;
+                if (_pieceAt[reading.End < _tokens.Count ? reading.End : k] is { } after && after.Phrase is { } larger && larger != phrase)
+                {
+                    Resolve(larger);
+                    return larger.Actor is { } theirs ? new Owner(theirs, larger.Sector, phrase.First) : null;
+                }
+                return new Owner(actor, reading.Entry.Sector, phrase.First);
+            }
+            if (_pieceAt[k]?.Phrase is { } other && other != phrase)
+            {
+                Resolve(other);
+                return other.Actor is { } theirs ? new Owner(theirs, other.Sector, phrase.First) : null;
+            }
+            if (_tokens[k].Xpos == "PRP$")
+                return Antecedent(k) is { Actor: { } their } ? new Owner(their, null, phrase.First) : null;
+            if (_tokens[k].Upos is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Adv) && _tokens[k].Form is not ("-" or "'s" or "’s"))
+                return null;
+        }
+        return null;
+    }
+
+    /// <summary>Whether the preposition makes an owner: "president of", "officials in", but not "embassy in", "troops in", "ambassador to".</summary>
+    private static bool Governs(string preposition, Phrase phrase)
+    {
+        var agent = phrase.Core.Agent;
+        var abroad = agent.Office is "ambassador" or "journalist" || agent.Word is "embassy" or "consulate" or "mission" or "consulate general" or "high commission";
+        return preposition.ToUpperInvariant() switch
+        {
+            "OF" or "LOYAL" => true,
+            "FROM" or "FOR" => !abroad || agent.Office is not null,
+            "IN" or "AT" => !abroad && agent.Sector is "GOV" or "LEG" or "JUD" or "COP" or "OPP" or "CVL" && agent.Office is null or "official",
+            _ => false,
+        };
+    }
+
+    private void AttachPerson(Phrase phrase)
+    {
+        if (phrase.End >= _tokens.Count || phrase.Core.Agent.Kind == "body" || phrase.Core.Agent is { Office: null, Sector: "GOV" or "BUS" or "COP" or "LEG" })
+            return;
+        var at = phrase.End;
+        if (_readingAt[at] is { } reading && reading.First == at && (reading.Person is not null || reading.Unknown) && !IsPossessive(at))
+        {
+            phrase.PersonReading = reading;
+            phrase.ExtendTo = reading.End;
+            reading.Consumed = true;
+        }
+    }
+
+    /// <summary>An office or body without an owner: the one named before, else that of the state that the text is about.</summary>
+    private void TakeUp(Phrase phrase)
+    {
+        var agent = phrase.Core.Agent;
+        if (phrase.PersonReading?.Person is { } known)
+        {
+            (phrase.Actor, phrase.Sector, phrase.Office) = (known.Actor, known.Sector, known.Office ?? phrase.Office);
+            return;
+        }
+        var definite = phrase.First > 0 && _names.Lemmas[phrase.First - 1].ToUpperInvariant() is "THE" or "THIS" or "THAT";
+        if (definite && phrase.PersonReading is null && KindWord(phrase) is { } organisation)
+        {
+            (phrase.Actor, phrase.Sector, phrase.Via) = (organisation, organisation.Sector, "definite");
+            return;
+        }
+        if (agent.Office is { } office && definite)
+        {
+            for (var i = _context.History.Count - 1; i >= 0 && i >= _context.History.Count - 40; i--)
+            {
+                if (_context.History[i] is { Mention: { Office: { } held, Kind: MentionKind.Actor } before, Actor: { } actor } && SameOffice(held, agent))
+                {
+                    (phrase.Actor, phrase.Sector, phrase.Office, phrase.PersonName, phrase.Via) = (actor, before.Sector!, held, before.Person, "definite");
+                    return;
+                }
+            }
+        }
+        var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && (definite || phrase.PersonReading is not null || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
+        if (home && HomeState() is { } state)
+            (phrase.Actor, phrase.Via) = (state, "definite");
+    }
+
+    private bool SameOffice(string held, AgentWord agent) =>
+        held == agent.Office || held == agent.Word || _knowledge.Words.Get(held)?.Office == agent.Office && agent.Office is not ("minister" or "secretary" or "official" or "officer");
+
+    /// <summary>The state that "the government" without more words is of: the last one named in this or the sentence before, else the one the text is about.</summary>
+    private Actor? HomeState()
+    {
+        if (_context.MainState() is { } main)
+            return main;
+        var near = _context.History.Where(m => m.Mention.Sentence >= _index - 1 && m.Actor is { Kind: ActorKind.State });
+        return near.LastOrDefault(m => m.Subject)?.Actor ?? (near.Select(m => m.Actor!.Id).Distinct().Count() == 1 ? near.Last().Actor : null);
+    }
+
+    /// <summary>The organisation or group that "the alliance" or "the court" takes up.</summary>
+    private Actor? KindWord(Phrase phrase) => phrase.Pieces.Count == 1 && phrase.Core.End - phrase.Core.First == 1 ? LastOfKind(_names.Lemmas[phrase.Core.First]) : null;
+
+    private Actor? LastOfKind(string word)
+    {
+        foreach (var mention in _byHead.Values.Reverse().Concat(Enumerable.Reverse(_context.History)))
+            if (mention.Actor is { KindWords: var kinds } actor && kinds.Contains(word, StringComparer.OrdinalIgnoreCase))
+                return actor;
+        for (var i = _tokens.Count - 1; i >= 0; i--)
+            if (_readingAt[i]?.Entry.Actor is { KindWords: var kinds } actor && kinds.Contains(word, StringComparer.OrdinalIgnoreCase))
+                return actor;
+        return null;
+    }
+
+    /// <summary>"Sergei Lavrov, Russia's foreign minister" and "the foreign minister, Sergei Lavrov": each tells who the other is.</summary>
+    private void ReadAppositions()
+    {
+        foreach (var reading in _readingAt)
+        {
+            if (reading is not { Unknown: true, Consumed: false, Person: null })
+                continue;
+            var head = Climb(reading.End - 1, reading.First, reading.End);
+            foreach (var phrase in _phrases)
+            {
+                var other = phrase.HeadToken;
+                var tied = _tokens[other].Deprel == "appos" && _tokens[other].Head >= reading.First && _tokens[other].Head < reading.End
+                    || _tokens[head].Deprel is "appos" or "flat" && _tokens[head].Head >= phrase.First && _tokens[head].Head < phrase.End;
+                if (!tied || phrase.Core.Agent.Office is null && phrase.Core.Agent.Sector is "BUS" or "JUD")
+                    continue;
+                reading.Person = new PersonRef(reading.Entry.Name, phrase.Actor, phrase.Sector, phrase.Office);
+                _context.Remember(reading.Person);
+                break;
+            }
+        }
+    }
+
+    private void AddPhrase(Phrase phrase)
+    {
+        var core = phrase.Core;
+        var start = phrase.Start;
+        var end = Math.Max(phrase.ExtendTo, phrase.End);
+        var head = Climb(core.End - 1, start, end);
+        if (phrase.Actor is null)
+        {
+            var bare = phrase.PersonReading is null;
+            if (core.Agent.Owned && bare || _tokens[head].Deprel is "compound" or "amod" or "det" or "fixed" or "nmod:npmod" && bare)
+                return;
+        }
+        else if (phrase.PersonReading is null && _tokens[head].Deprel == "compound" && phrase.Via == "definite")
+        {
+            return;
+        }
+        if (phrase.PersonReading is { Unknown: true } lone && phrase.Actor is null && core.Agent.Owned && lone.Person is null)
+            return;
+        var person = phrase.PersonReading?.Person?.Name ?? phrase.PersonReading?.Entry.Name ?? phrase.PersonName;
+        Add(start, end, head, phrase.Actor, phrase.Sector, person, phrase.Office,
+            phrase.Via ?? (phrase.PersonReading is not null ? "person" : core.Agent.Office is not null ? "office" : core.Default is not null ? "metonym" : "agent"));
+    }
+
+    // Names by themselves -------------------------------------------------------------------------------------------------------------------
+
+    private void AddNames()
+    {
+        NameReading? last = null;
+        foreach (var reading in _readingAt)
+        {
+            if (reading is null || reading == last)
+                continue;
+            last = reading;
+            if (reading.Consumed || reading.Entry.Sense is NameSense.Outlet or NameSense.Body)
+                continue;
+            if (reading.First > 1 && _tokens[reading.First - 1].Form == "-" && IsAttitude(_names.Forms[reading.First - 2]))
+                continue;
+            var (first, end) = (reading.First, reading.End);
+            var head = Climb(end - 1, first, end);
+            switch (reading.Entry)
+            {
+                case { Arrangement: { } arrangement }:
+                    AddArrangement(first, end, head, arrangement, "name");
+                    break;
+                case { Sense: NameSense.Place } place:
+                    AddPlace(first, end, head, place.Name, place.State);
+                    break;
+                case { Sense: NameSense.Capital, Actor: { } actor } capital when IsPlace(head):
+                    AddPlace(first, end, head, capital.Name, actor.Id);
+                    break;
+                case { Sense: NameSense.Person }:
+                    if (reading.Person is { } person)
+                        Add(first, end, head, person.Actor, person.Sector, person.Name, person.Office, "person");
+                    break;
+                case { Actor: { } actor } entry:
+                    Add(first, end, head, actor, NameSector(reading, head), null, null, entry.Sense switch
+                    {
+                        NameSense.Adjective => "adjective",
+                        NameSense.Capital => "metonym",
+                        NameSense.Short => "definite",
+                        _ => "name",
+                    });
+                    break;
+            }
+        }
+    }
+
+    private string NameSector(NameReading reading, int head) => reading.Entry switch
+    {
+        { Sense: NameSense.Demonym, Actor.Kind: ActorKind.State } when reading.First == 0 || _names.Lemmas[reading.First - 1] != "the" && _tokens[head].Xpos is "NNS" or "NNPS" => "CVL",
+        { Sense: NameSense.Capital } => "GOV",
+        { Actor: { } actor } => actor.Sector,
+        _ => "UNK",
+    };
+
+    /// <summary>Whether a capital is a place here and not its government.</summary>
+    private bool IsPlace(int head)
+    {
+        var references = _knowledge.References;
+        var seen = 0;
+        while (_tokens[head].Deprel == "conj" && _tokens[head].Head is >= 0 and var first && seen++ < 8)
+            head = first;
+        var token = _tokens[head];
+        var governor = token.Head >= 0 ? _tokens[token.Head] : null;
+        var preposition = Case(head);
+        if (preposition is not null)
+        {
+            if (references.PlacePrepositions.Contains(preposition))
+                return true;
+            if (governor is null)
+                return false;
+            if (references.MovingPrepositions.Contains(preposition))
+                return references.TravelNouns.Contains(governor.Lemma) || references.PlaceNouns.Contains(governor.Lemma) || governor.Upos == Upos.Verb && !references.SpeakingWords.Contains(governor.Lemma);
+            return preposition.Equals("of", StringComparison.OrdinalIgnoreCase) && references.PlaceNouns.Contains(governor.Lemma);
+        }
+        return token.Deprel switch
+        {
+            "obj" or "nsubj:pass" => governor is not null && references.PlaceVerbs.Contains(governor.Lemma),
+            "nmod:poss" => governor is not null && references.PlaceNouns.Contains(governor.Lemma),
+            "nsubj" or "conj" or "iobj" or "obl:agent" => false,
+            _ => true,
+        };
+    }
+
+    private string? Case(int head)
+    {
+        for (var i = head - 1; i >= 0 && i >= head - 6; i--)
+            if (_tokens[i].Head == head && _tokens[i].Deprel == "case" && _tokens[i].Xpos != "POS")
+                return _tokens[i].Form;
+        return null;
+    }
+
+    // What takes up earlier mentions ----------------------------------------------------------------------------------------------------------
+
+    private void AddDefinites()
+    {
+        for (var i = 1; i < _tokens.Count; i++)
+        {
+            if (_tokens[i].Upos is not (Upos.Noun or Upos.Propn) || _readingAt[i] is { Unknown: false } || _pieceAt[i] is not null || _byHead.ContainsKey(i))
+                continue;
+            if (_names.Lemmas[i - 1].ToUpperInvariant() is not ("THE" or "THIS" or "THAT") || _tokens[i].Deprel == "compound" || i + 1 < _tokens.Count && _tokens[i + 1] is { Upos: Upos.Noun or Upos.Propn } next && next.Head != i)
+                continue;
+            var word = _names.Lemmas[i];
+            var described = i + 1 < _tokens.Count && _tokens[i + 1].Form is "of" or "between" or "on" or "with" or "to";
+            if (!described && LastOfKind(word) is { } actor)
+                Add(i, i + 1, i, actor, actor.Sector, null, null, "definite");
+            else if (!described && _knowledge.References.ArrangementWords.Contains(word) && LastArrangement(word, i) is { } arrangement)
+                AddArrangement(i, i + 1, i, arrangement, "definite");
+        }
+    }
+
+    private Arrangement? LastArrangement(string word, int before)
+    {
+        foreach (var mention in _byHead.Values.Where(m => m.Mention.Head < before).Reverse().Concat(Enumerable.Reverse(_context.History)))
+        {
+            if (_index - mention.Mention.Sentence > 6)
+                return null;
+            if (mention.Arrangement is { } arrangement && _knowledge.References.ArrangementKinds.TryGetValue(arrangement.Kind, out var words) && words.Contains(word, StringComparer.OrdinalIgnoreCase))
+                return arrangement;
+        }
+        return null;
+    }
+
+    private void AddPronouns()
+    {
+        for (var i = 0; i < _tokens.Count; i++)
+        {
+            if (_tokens[i].Upos != Upos.Pron || _tokens[i].Deprel == "expl" || _byHead.ContainsKey(i))
+                continue;
+            if (Antecedent(i) is { Actor: { } actor, Mention: var mention })
+                Add(i, i + 1, i, actor, mention.Sector, mention.Person, mention.Office, "pronoun");
+        }
+    }
+
+    /// <summary>What a pronoun stands for; null when that is not clear.</summary>
+    private ReadMention? Antecedent(int pronoun)
+    {
+        var form = _names.Forms[pronoun].ToUpperInvariant();
+        switch (form)
+        {
+            case "HE" or "SHE" or "HIM" or "HER" or "HIS":
+                return Nearest(pronoun, m => m.Mention.Person is not null || m.Mention.Office is not null && !m.Plural, subjectOnly: false);
+            case "IT" or "ITS":
+                return form == "IT" && IsExpletive(pronoun) ? null
+                    : Nearest(pronoun, m => m is { Mention: { Person: null, Office: null, Kind: MentionKind.Actor }, Actor: not null, Plural: false } && m.Mention.Via != "adjective", subjectOnly: form == "IT");
+            case "THEY" or "THEM" or "THEIR":
+                return Nearest(pronoun, m => m is { Mention: { Person: null, Kind: MentionKind.Actor }, Actor: not null } && m.Mention.Via != "adjective" && (m.Mention.Office is null || m.Plural), subjectOnly: true);
+            case "WE" or "OUR" or "US" or "OURS":
+                return SpeakerAt(pronoun);
+            case "I" or "MY" or "ME":
+                return SpeakerAt(pronoun) is { Mention.Person: not null } speaker ? speaker : null;
+            default:
+                return null;
+        }
+    }
+
+    private ReadMention? Nearest(int pronoun, Func<ReadMention, bool> fits, bool subjectOnly)
+    {
+        for (var i = pronoun - 1; i >= 0; i--)
+        {
+            // The nearest subject is somebody that has no mention: it may as well be meant.
+            if (IsSubject(i) && _tokens[i].Upos is Upos.Noun or Upos.Propn)
+            {
+                if (!_byHead.ContainsKey(i))
+                    return null;
+                break;
+            }
+        }
+        var here = _byHead.Values.Where(m => m.Mention.Head < pronoun && m.Mention.Kind == MentionKind.Actor && fits(m) && m.Mention.Via != "pronoun").ToList();
+        if (here.LastOrDefault(m => m.Subject) is { } subject)
+            return subject;
+        if (here.LastOrDefault(m => _tokens[m.Mention.Head].Deprel == "nmod:poss") is { } possessor)
+            return possessor;
+        if (!subjectOnly && here.Count > 0)
+            return here[^1];
+        for (var back = 1; back <= 2; back++)
+        {
+            var there = _context.History.Where(m => m.Mention.Sentence == _index - back && m.Mention.Kind == MentionKind.Actor && fits(m)).ToList();
+            if (there.FirstOrDefault(m => m.Subject) is { } before)
+                return before;
+            if (there.Count > 0)
+                return subjectOnly ? null : there[^1];
+        }
+        return here.Count > 0 && here.TrueForAll(m => m.Actor == here[0].Actor) ? here[^1] : null;
+    }
+
+    /// <summary>"It is clear that…", "it was raining": no actor.</summary>
+    private bool IsExpletive(int pronoun)
+    {
+        var head = _tokens[pronoun].Head;
+        return head < 0 || _tokens.Any(t => t.Head == head && t.Deprel is "csubj" or "csubj:pass" or "expl") || _tokens[head].Upos is Upos.Adj or Upos.Noun or Upos.Adv
+            || _knowledge.References.ExpletiveVerbs.Contains(_names.Lemmas[head]);
+    }
+
+    private ReadMention? SpeakerAt(int pronoun)
+    {
+        for (var i = 0; i < _tokens.Count; i++)
+        {
+            if (_tokens[i].Upos != Upos.Verb || !_knowledge.References.SpeechVerbs.Contains(_names.Lemmas[i]))
+                continue;
+            for (var s = 0; s < _tokens.Count; s++)
+                if (s != pronoun && _tokens[s].Head == i && _tokens[s].Deprel == "nsubj" && _byHead.TryGetValue(s, out var speaker) && speaker.Mention.Kind == MentionKind.Actor)
+                    return speaker;
+        }
+        return _context.Speaker is { } last && _index - last.Sentence <= 3 ? _context.History.LastOrDefault(m => m.Mention == last) : null;
+    }
+
+    private void NoteSpeaker()
+    {
+        foreach (var mention in _byHead.Values)
+        {
+            var token = _tokens[mention.Mention.Head];
+            if (token.Deprel == "nsubj" && token.Head >= 0 && mention.Mention.Kind == MentionKind.Actor && _knowledge.References.SpeechVerbs.Contains(_names.Lemmas[token.Head]))
+                _context.Speaker = mention.Mention;
+        }
+    }
+
+    // Mentions ------------------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>The word of a stretch whose head lies outside it, going up from one of its words.</summary>
+    private int Climb(int token, int first, int end)
+    {
+        for (var steps = 0; steps < end - first; steps++)
+        {
+            var head = _tokens[token].Head;
+            if (head < first || head >= end)
+                break;
+            token = head;
+        }
+        return token;
+    }
+
+    private Span SpanOf(int first, int end) => new(_tokens[first].Span.Start, _tokens[end - 1].Span.End);
+
+    private void Add(int first, int end, int head, Actor? actor, string? sector, string? person, string? office, string via)
+    {
+        if (_byHead.TryGetValue(head, out var there) && there.Mention.Kind == MentionKind.Actor)
+            return;
+        var span = SpanOf(first, end);
+        var words = span.Of(_text);
+        var mention = new Mention
+        {
+            Kind = MentionKind.Actor,
+            Span = span,
+            Text = words,
+            Sentence = _index,
+            Head = head,
+            Id = actor?.Id ?? "UNK",
+            Name = actor?.Name ?? words,
+            Sector = sector ?? "UNK",
+            Person = person,
+            Office = office,
+            Via = via,
+        };
+        _byHead[head] = new ReadMention(mention, actor, null, IsSubject(head), _tokens[head].Xpos is "NNS" or "NNPS" || _tokens.Any(t => t.Head == head && t.Deprel == "conj"));
+    }
+
+    private void AddPlace(int first, int end, int head, string name, string? state)
+    {
+        if (_byHead.ContainsKey(head))
+            return;
+        var span = SpanOf(first, end);
+        var mention = new Mention { Kind = MentionKind.Place, Span = span, Text = span.Of(_text), Sentence = _index, Head = head, Id = state, Name = name, Via = "name" };
+        _byHead[head] = new ReadMention(mention, null, null, false, false);
+    }
+
+    private void AddArrangement(int first, int end, int head, Arrangement arrangement, string via)
+    {
+        if (_byHead.TryGetValue(head, out var there) && there.Mention.Kind != MentionKind.Place)
+            return;
+        var span = SpanOf(first, end);
+        var mention = new Mention
+        {
+            Kind = MentionKind.Arrangement,
+            Span = span,
+            Text = span.Of(_text),
+            Sentence = _index,
+            Head = head,
+            Id = arrangement.Id,
+            Name = arrangement.Name,
+            Parties = [.. arrangement.Parties.Select(p => p.Id).Distinct()],
+            Via = via,
+        };
+        _byHead[head] = new ReadMention(mention, null, arrangement, IsSubject(head), false);
+    }
+
+    private bool IsSubject(int head) => _tokens[head].Deprel is "nsubj" or "nsubj:pass" or "nsubj:outer";
+
+    /// <summary>One reading of a name.</summary>
+    private sealed class NameReading(int first, int end, NameEntry entry)
+    {
+        public int First { get; } = first;
+
+        public int End { get; } = end;
+
+        public NameEntry Entry { get; } = entry;
+
+        public PersonRef? Person { get; set; }
+
+        /// <summary>A run of names that is in no list.</summary>
+        public bool Unknown { get; init; }
+
+        /// <summary>Part of a phrase, and so without a mention of its own.</summary>
+        public bool Consumed { get; set; }
+    }
+
+    /// <summary>A word for an office or agent at its place.</summary>
+    private sealed class Piece(int first, int end, AgentWord agent)
+    {
+        public int First { get; } = first;
+
+        public int End { get; } = end;
+
+        public AgentWord Agent { get; } = agent;
+
+        /// <summary>Whose it is by its name: "Kremlin".</summary>
+        public Actor? Default { get; init; }
+
+        /// <summary>Whether the name is also a common word: "Senate".</summary>
+        public bool Generic { get; init; }
+
+        public Phrase? Phrase { get; set; }
+    }
+
+    /// <summary>Words for offices and agents side by side, the last of which leads: "army" "chief".</summary>
+    private sealed class Phrase(List<Piece> pieces)
+    {
+        public List<Piece> Pieces { get; } = pieces;
+
+        public Piece Core => Pieces[^1];
+
+        public int First => Pieces[0].First;
+
+        public int End => Core.End;
+
+        public int Start { get; set; } = pieces[0].First;
+
+        public int ExtendTo { get; set; }
+
+        public int HeadToken { get; set; }
+
+        public bool Resolved { get; set; }
+
+        public Actor? Actor { get; set; }
+
+        public string Sector { get; set; } = "UNK";
+
+        public string? Office { get; set; }
+
+        public string? Via { get; set; }
+
+        public string? PersonName { get; set; }
+
+        public NameReading? PersonReading { get; set; }
+    }
+
+    /// <summary>For whom a phrase acts.</summary>
+    private sealed record Owner(Actor Actor, string? Sector, int Start)
+    {
+        public bool Possessive { get; init; }
+    }
+}
