@@ -44,7 +44,7 @@ public sealed record Event
 
     /// <summary>The claims themselves, in the order of <see cref="Claims"/>.</summary>
     [JsonIgnore]
-    public required IReadOnlyList<SourcedClaim> Members { get; init; }
+    public IReadOnlyList<SourcedClaim> Members { get; init; } = [];
 }
 
 /// <summary>A side of an event.</summary>
