@@ -1,6 +1,7 @@
 using Entente.Articles;
 using Entente.Relations;
 using NodaTime;
+using Xunit;
 
 namespace Entente.Record.Tests;
 

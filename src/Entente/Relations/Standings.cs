@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Entente.Actors;
 using Entente.Articles;
 using NodaTime;
 
@@ -6,22 +7,29 @@ namespace Entente.Relations;
 
 /// <summary>Answers what stood between whom, on any day, as known by any day. Thread-safe once built.</summary>
 /// <example><code>
-/// var standings = new Standings(record.Claims(new() { WithArrangement = true }));
+/// var standings = new Standings(record.Claims(new() { WithArrangement = true }), KnowledgeBase.English);
 /// foreach (var standing in standings.Between("NATO", "RUS", asOf)) …
 /// </code></example>
 public sealed class Standings
 {
     private readonly IReadOnlyList<(SourcedClaim Claim, bool Copy)> _claims;
-    private readonly FrozenDictionary<string, ArrangementFacts> _catalogue;
+    private readonly FrozenDictionary<string, Arrangement> _catalogue;
+    private readonly Func<string, string?> _nameOf;
 
     /// <summary>Makes it of claims; those that name no arrangement do not matter.</summary>
     /// <param name="claims">Claims with their sources, in any order.</param>
-    /// <param name="catalogue">Names, parties and keepers of arrangements; a fact in it is no source.</param>
-    public Standings(IEnumerable<SourcedClaim> claims, IReadOnlyList<ArrangementFacts> catalogue)
+    /// <param name="knowledge">Names, parties and keepers: they help to group claims, and are never themselves a source.</param>
+    public Standings(IEnumerable<SourcedClaim> claims, KnowledgeBase knowledge)
+        : this(claims, knowledge.Arrangements, id => knowledge.GetActor(id)?.Name)
+    {
+    }
+
+    internal Standings(IEnumerable<SourcedClaim> claims, IReadOnlyList<Arrangement> catalogue, Func<string, string?> nameOf)
     {
         ArgumentNullException.ThrowIfNull(claims);
         _claims = Copies.Fold(claims.Where(c => c.Claim.Arrangement is not null));
         _catalogue = catalogue.ToFrozenDictionary(a => a.Id, StringComparer.Ordinal);
+        _nameOf = nameOf;
     }
 
     /// <summary>Everything that two sides have with each other: each arrangement, each strand with a fate of its own, and either side's own standing in it.</summary>
@@ -36,7 +44,7 @@ public sealed class Standings
         ArgumentException.ThrowIfNullOrEmpty(b);
         var known = new Known(_claims, _catalogue, asOf, knownBy);
         var found = known.Arrangements.Where(r => r.Joins(a, b)).SelectMany(r => known.Lines(r, [a, b])).ToList();
-        return found.Count > 0 ? found : [known.Nothing(null, $"{known.NameOf(a)} and {known.NameOf(b)}", null, null)];
+        return found.Count > 0 ? found : [known.Nothing(null, $"{_nameOf(a) ?? a} and {_nameOf(b) ?? b}", null, null)];
     }
 
     /// <summary>The standing of one arrangement, or of whatever a name can mean among what is known.</summary>
@@ -69,11 +77,11 @@ public sealed class Standings
     /// <summary>What is known by a day.</summary>
     private sealed class Known
     {
-        private readonly FrozenDictionary<string, ArrangementFacts> _catalogue;
+        private readonly FrozenDictionary<string, Arrangement> _catalogue;
         private readonly LocalDate _asOf;
         private readonly LocalDate? _knownBy;
 
-        public Known(IReadOnlyList<(SourcedClaim Claim, bool Copy)> claims, FrozenDictionary<string, ArrangementFacts> catalogue, LocalDate asOf, LocalDate? knownBy)
+        public Known(IReadOnlyList<(SourcedClaim Claim, bool Copy)> claims, FrozenDictionary<string, Arrangement> catalogue, LocalDate asOf, LocalDate? knownBy)
         {
             (_catalogue, _asOf, _knownBy) = (catalogue, asOf, knownBy);
             // What was published later must not show, not even as a name: everything below sees only these claims.
@@ -86,9 +94,6 @@ public sealed class Standings
         }
 
         public IReadOnlyList<Met> Arrangements { get; }
-
-        public string NameOf(string actor) =>
-            Arrangements.SelectMany(a => a.Claims).SelectMany(c => c.Claim.Claim.Actors.Concat(c.Claim.Claim.Recipients)).FirstOrDefault(s => s.Id == actor)?.Name ?? actor;
 
         /// <summary>What a name can mean: an arrangement by id or name, else arrangements and strands by their words.</summary>
         public IReadOnlyList<(Met Arrangement, string? Strand)> Find(string name)
@@ -187,11 +192,11 @@ public sealed class Standings
                 case Step.Ratified:
                     if (claim.Reality == Reality.Actual)
                         ratifiers.UnionWith(movers);
-                    return report with { CompletesRatification = arrangement.Needed.Count > 0 && ratifiers.IsSupersetOf(arrangement.Needed) };
+                    return report with { CompletesRatification = arrangement.PartiesAt(sourced) is { Count: > 0 } needed && ratifiers.IsSupersetOf(needed) };
                 case Step.Withdrawn or Step.Notice:
                     // A treaty of two ends when one leaves; of a larger one the whole goes on, but the step is still worth telling ahead.
                     return claim.Reality == Reality.Actual && claim.Step == Step.Withdrawn
-                        ? arrangement.Facts?.Parties.Count == 2 || arrangement.Needed.Count == 2 ? report with { Step = Step.Terminated } : null
+                        ? arrangement.PartiesAt(sourced).Count == 2 ? report with { Step = Step.Terminated } : null
                         : report;
                 default:
                     return null;
@@ -202,7 +207,9 @@ public sealed class Standings
     /// <summary>One arrangement as claims speak of it.</summary>
     private sealed class Met
     {
-        public Met(IReadOnlyList<(SourcedClaim Claim, bool Copy)> claims, ArrangementFacts? facts)
+        private readonly FrozenSet<string> _signatories;
+
+        public Met(IReadOnlyList<(SourcedClaim Claim, bool Copy)> claims, Arrangement? facts)
         {
             Claims = claims;
             Facts = facts;
@@ -212,11 +219,10 @@ public sealed class Standings
             Names = [.. claims.Select(c => c.Claim.Claim.Arrangement!.Name).Concat(facts?.Names ?? []).Append(Name).Distinct(StringComparer.OrdinalIgnoreCase)];
             Sides = [.. claims.Select(c => c.Claim.Claim.Actors.Concat(c.Claim.Claim.Recipients).Select(s => s.Id).ToFrozenSet(StringComparer.Ordinal))];
             PartyWords = ContentWords.Of(string.Join(' ', claims.SelectMany(c => c.Claim.Claim.Actors.Concat(c.Claim.Claim.Recipients)).SelectMany(s => new[] { s.Id, s.Name })
-                .Concat(facts?.Parties ?? []).Append(facts?.Keeper ?? "").Append(Id)));
+                .Concat(facts?.Parties.Select(p => p.Id) ?? []).Append(facts?.Keeper ?? "").Append(Id)));
             Strands = Merge(claims.Select(c => c.Claim.Claim.Arrangement!.Strand).OfType<string>());
-            Needed = facts is { Parties.Count: > 0 }
-                ? facts.Parties.ToFrozenSet(StringComparer.Ordinal)
-                : claims.Where(c => c.Claim.Claim is { Step: Step.Signed, Reality: Reality.Actual }).SelectMany(c => c.Claim.Claim.Actors.Concat(c.Claim.Claim.Recipients)).Select(s => s.Id).ToFrozenSet(StringComparer.Ordinal);
+            _signatories = claims.Where(c => c.Claim.Claim is { Step: Step.Signed, Reality: Reality.Actual })
+                .SelectMany(c => c.Claim.Claim.Actors.Concat(c.Claim.Claim.Recipients)).Select(s => s.Id).ToFrozenSet(StringComparer.Ordinal);
         }
 
         public string Id { get; }
@@ -225,7 +231,7 @@ public sealed class Standings
 
         public IReadOnlyList<string> Names { get; }
 
-        public ArrangementFacts? Facts { get; }
+        public Arrangement? Facts { get; }
 
         public IReadOnlyList<(SourcedClaim Claim, bool Copy)> Claims { get; }
 
@@ -238,10 +244,16 @@ public sealed class Standings
         /// <summary>Strands with a fate of their own, one name each.</summary>
         public IReadOnlyList<string> Strands { get; }
 
-        /// <summary>Who must ratify.</summary>
-        public FrozenSet<string> Needed { get; }
+        /// <summary>The parties at the time of a report, as the catalogue has them, else those that are told to have signed.</summary>
+        public IReadOnlySet<string> PartiesAt(SourcedClaim report)
+        {
+            if (Facts is not { Parties.Count: > 0 })
+                return _signatories;
+            var day = report.Claim.Date.Start ?? report.Claim.Date.End ?? report.Source.KnownOn;
+            return Facts.Parties.Where(p => !(p.From > day) && !(p.To < day)).Select(p => p.Id).ToHashSet(StringComparer.Ordinal);
+        }
 
-        public bool Has(string party) => Facts?.Parties.Contains(party) == true || Facts?.Keeper == party || IdNames(party);
+        public bool Has(string party) => Facts?.Parties.Any(p => p.Id == party) == true || Facts?.Keeper == party || IdNames(party);
 
         /// <summary>Whether it stands between two sides.</summary>
         public bool Joins(string a, string b) =>
@@ -260,7 +272,7 @@ public sealed class Standings
             bool isBody(string id) => id == Facts?.Keeper || id.Equals(Id, StringComparison.OrdinalIgnoreCase);
             var actors = claim.Actors.Select(s => s.Id).Where(id => !isBody(id)).Distinct().ToList();
             var recipients = claim.Recipients.Select(s => s.Id).Where(id => !isBody(id)).Distinct().ToList();
-            var byBody = claim.Actors.Any(s => isBody(s.Id)) && Facts is not null && !Facts.Parties.Contains(Facts.Keeper ?? "");
+            var byBody = claim.Actors.Any(s => isBody(s.Id)) && Facts is not null && Facts.Parties.All(p => p.Id != Facts.Keeper);
             switch (claim.Step)
             {
                 case Step.Joined or Step.Withdrawn or Step.Notice or Step.Ratified:
@@ -269,7 +281,7 @@ public sealed class Standings
                     // A body suspends a member; a party to a treaty suspends its own part.
                     if (byBody && recipients.Count > 0)
                         return recipients;
-                    return Facts is { Parties.Count: > 1 } && actors.Count == 1 && claim.Actors.Count == 1 && recipients.Count == 0 && Facts.Parties.Contains(actors[0]) ? actors : null;
+                    return Facts is { Parties.Count: > 1 } && actors.Count == 1 && claim.Actors.Count == 1 && recipients.Count == 0 && Facts.Parties.Any(p => p.Id == actors[0]) ? actors : null;
                 default:
                     return null;
             }
@@ -284,11 +296,11 @@ public sealed class Standings
         public List<FrozenSet<string>> WordsOf(string strand)
         {
             var words = ContentWords.Of(strand);
-            var names = Facts?.Strands.FirstOrDefault(s => s.Any(n => ContentWords.Of(n).SetEquals(words)));
-            return [words, .. (names ?? []).Select(ContentWords.Of)];
+            var names = Facts?.Strands.FirstOrDefault(s => s.Names.Any(n => ContentWords.Of(n).SetEquals(words)));
+            return [words, .. (names?.Names ?? []).Select(ContentWords.Of)];
         }
 
-        private HashSet<string> AllSides() => [.. Sides.SelectMany(s => s).Concat(Facts?.Parties ?? []).Where(id => id != "UNK"), .. IdParties()];
+        private HashSet<string> AllSides() => [.. Sides.SelectMany(s => s).Concat(Facts?.Parties.Select(p => p.Id) ?? []).Where(id => id != "UNK"), .. IdParties()];
 
         /// <summary>An id made for what the catalogue lacks ends in its parties: <c>practical-cooperation-NATO-RUS</c>.</summary>
         private IEnumerable<string> IdParties() => Facts is null ? Id.Split('-').Where(p => p.Length > 1 && p.All(char.IsAsciiLetterUpper)) : [];

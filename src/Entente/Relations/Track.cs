@@ -53,7 +53,7 @@ internal sealed class Track
                     .Select(t => new StandingSource(t.Report.Sourced.Source.ArticleId, t.Report.Sourced.Source.Outlet, t.Report.Sourced.Source.Published, t.Report.Claim.Evidence.Exact, t.For))
                     .Distinct(),
             ],
-            LastConfirmed = supporters.Select(r => r.Vouches(day)).Max(),
+            LastConfirmed = supporters.Select(r => (LocalDate?)r.Vouches(day)).Max(),
             ByTerms = state.ByTerms,
         };
     }
@@ -169,6 +169,7 @@ internal sealed class Track
     private sealed class State
     {
         private Step? _step;
+        private LocalDate? _extended;
 
         public Status Status { get; private set; }
 
@@ -190,10 +191,10 @@ internal sealed class Track
             // Who has left is not brought back by what happens to the rest.
             if (Status == Status.Withdrawn && !change.Report.Own)
                 return;
-            if (change.Ends is { } onset && Status != Status.Unknown && Windows.Gap(onset, Since) > 0)
+            if (change.Ends is { } onset && !IsEndOfPresent(change, onset))
                 return;
-            if (change.Ends is not null && change.Step == Step.Resumed && Status != Status.Suspended)
-                return;
+            if (change.Step == Step.Extended)
+                _extended = change.Report.Claim.Date.Range.Close().End ?? LocalDate.MaxIsoValue;
             if (change.Vague && Status is not (Status.Unknown or Status.Proposed or Status.Negotiating or Status.Signed))
                 return;
             if (change.Step == Step.Ratified && change.Report.CompletesRatification)
@@ -213,6 +214,14 @@ internal sealed class Track
             Against.Clear();
             Told.Add(change.Report);
         }
+
+        /// <summary>Whether the told end of a stretch ends what stands: not a stretch that began at another time, nor one that was extended.</summary>
+        private bool IsEndOfPresent(Change change, DateRange onset) => change.Step switch
+        {
+            Step.Resumed => Status == Status.Suspended && Windows.Gap(onset, Since) == 0,
+            Step.Expired => Status is Status.InForce or Status.Suspended && !(_extended >= change.Day),
+            _ => Windows.Gap(onset, Since) == 0,
+        };
 
         /// <summary>A report that leaves the status as it is: it may date it better, or contradict it.</summary>
         private void Confirm(Change change)

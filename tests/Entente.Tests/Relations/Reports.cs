@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Actors;
 using Entente.Articles;
 using Entente.Relations;
 using NodaTime;
@@ -11,27 +12,24 @@ internal sealed class Reports
 {
     private readonly List<SourcedClaim> _claims = [];
 
-    public static ArrangementFacts Council { get; } = new()
+    public static Arrangement Council { get; } = new()
     {
-        Id = "nato-russia-council", Name = "NATO-Russia Council", Names = ["NRC"], Parties = ["NATO", "RUS"], Keeper = "NATO",
-        Strands = [["formal meetings", "meetings"], ["practical cooperation"]],
+        Id = "nato-russia-council", Name = "NATO-Russia Council", Names = ["NRC"], Kind = "forum", Parties = [new("NATO"), new("RUS")], Keeper = "NATO",
+        Strands = [new("formal meetings", ["formal meetings", "meetings"]), new("practical cooperation", ["practical cooperation"])],
     };
 
-    public static ArrangementFacts Pact { get; } = new() { Id = "arms-pact", Name = "Arms Pact", Parties = ["RUS", "USA"] };
+    public static Arrangement Pact { get; } = new() { Id = "arms-pact", Name = "Arms Pact", Kind = "treaty", Parties = [new("RUS"), new("USA"), new("SUN", To: new(1991, 12, 25))] };
 
-    public static ArrangementFacts League { get; } = new() { Id = "league", Name = "The League", Parties = ["AAA", "BBB", "CCC"], Keeper = "LEAGUE" };
+    public static Arrangement League { get; } = new() { Id = "league", Name = "The League", Kind = "forum", Parties = [new("AAA"), new("BBB"), new("CCC")], Keeper = "LEAGUE" };
 
     public IReadOnlyList<SourcedClaim> All => _claims;
 
-    public Standings Standings => new(_claims, [Council, Pact, League]);
+    public Standings Standings => Of(_claims);
 
-    /// <summary>Adds a claim.</summary>
-    /// <param name="published">Day of the article.</param>
-    /// <param name="step">The step.</param>
-    /// <param name="arrangement">Id, or id/strand, or id|name/strand.</param>
-    /// <param name="date">ISO day, month, year or range; "2014-04/.." is open; "" is unknown; "news" is the day of publication.</param>
-    /// <param name="sides">"NATO>RUS", "RUS", ">RUS", "NATO,RUS".</param>
-    /// <param name="outlet">Who published it.</param>
+    public static Standings Of(IEnumerable<SourcedClaim> claims) => new(claims, [Council, Pact, League], id => id == "CHN" ? "China" : null);
+
+    // An arrangement is id, id/strand or id|name/strand; a date an ISO day, month, year or range, open with "..", unknown when empty, and the day of
+    // publication as "news"; sides are "NATO>RUS", ">RUS" or "NATO,RUS".
     public Reports Add(string published, Step? step, string arrangement, string date, string sides = "", string outlet = "The Post", Reality reality = Reality.Actual,
         string saidBy = "", string? quote = null, string? text = null, PloverType type = PloverType.Sanction, Precision? precision = null, Recency recency = Recency.Background)
     {
