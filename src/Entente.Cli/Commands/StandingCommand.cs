@@ -43,7 +43,7 @@ internal sealed class StandingCommand : QuestionCommand
             using var results = Format(parsed) == OutputFormat.Table
                 ? new StandingCard(Terminal, claims.Select(c => c.Source).DistinctBy(s => s.ArticleId).ToDictionary(s => s.ArticleId))
                 : ResultWriter.For(Format(parsed), StandingLayout.Standings, Terminal);
-            foreach (var standing in ask(new Standings(claims, Catalogue.English)))
+            foreach (var standing in ask(new Standings(claims, KnowledgeBase.English)))
                 results.Write(standing);
             return ExitCode.Done;
         });
