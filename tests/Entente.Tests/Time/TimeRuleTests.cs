@@ -3,6 +3,7 @@ using Entente.Language;
 using Entente.Time;
 using NodaTime;
 using NodaTime.Text;
+using Xunit;
 
 namespace Entente.Tests.Time;
 
