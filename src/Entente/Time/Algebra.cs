@@ -38,7 +38,8 @@ internal static class Algebra
         ["quarter"] = new(1, 2, (r, a) => Part(r, a, Grain.Quarter, Int(a[0]))),
         ["half"] = new(1, 2, (r, a) => Part(r, a, Grain.Half, Int(a[0]))),
         ["season"] = new(1, 2, (r, a) => Part(r, a, Grain.Season, Period.SeasonIndex(Name(a[0])))),
-        ["day"] = new(2, 3, (r, a) => a.Length == 2 ? DayOfTime(a) : DayOfYear(r, a)),
+        ["day"] = new(2, 2, (_, a) => DayOfTime(a)),
+        ["month_day"] = new(2, 2, DayOfYear),
         ["weekday"] = new(1, 2, (r, a) => Weekday(r, a)),
         ["date"] = new(3, 3, (_, a) => Time(DateOf(Int(a[0]), Int(a[1]), Int(a[2])))),
         ["holiday"] = new(1, 2, (r, a) => Holiday(r, a)),
@@ -55,6 +56,7 @@ internal static class Algebra
         ["earlier"] = new(2, 2, (r, a) => Away(Base(r), Unit(a[1]), -a[0]!.Value.Scalar.Number)),
         ["later"] = new(2, 2, (r, a) => Away(Base(r), Unit(a[1]), a[0]!.Value.Scalar.Number)),
         ["shift"] = new(3, 3, (_, a) => a[0]!.Value.Time?.Period is { } p && Period.Shift(p.Start, Unit(a[2]), Int(a[1])) is { } d ? Time(Period.Of(p.Grain, d)) : null),
+        ["year_ago"] = new(0, 0, (r, _) => r.Told is { Grain: Grain.Quarter } quarter ? Time(quarter.Shift(-4)) : Near(r.Today, Grain.Year, -1)),
         ["last_quarter"] = new(0, 0, (r, _) => LastQuarter(r)),
         // Parts
         ["part"] = new(2, 2, (_, a) => OfDay(a[0], "T" + Name(a[1]))),
@@ -167,9 +169,7 @@ internal static class Algebra
         if (reference.Today is not { } today)
             return Open("XXXX" + sample.Value[4..]);
         var how = Choice(arguments, reference);
-        if (grain is Grain.Quarter or Grain.Half && how == "OPEN")
-            how = "PAST";
-        if (grain == Grain.Month && how == "OPEN")
+        if (how == "OPEN")
             how = "PAST";
         return Time(Choose(year => Period.In(grain, year, index), today, Period.Of(grain, today), how));
     }

@@ -26,7 +26,7 @@ internal sealed class NumberClasses(Lexicon lexicon)
     /// <summary>Names of the classes.</summary>
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
     {
-        "number", "ordinalnumber", "day", "year", "yy", "hour", "minute", "int", "monthnumber",
+        "number", "ordinalnumber", "day", "year", "yy", "hour", "minute", "int", "yyyy",
     };
 
     /// <summary>Number of units, from <paramref name="at"/> on, that the class takes; 0 for none.</summary>
@@ -51,8 +51,8 @@ internal sealed class NumberClasses(Lexicon lexicon)
                 return Digits(units, at, 1, 2, out value) == 1 && value.Number <= 24 && !InsideNumber(units, at, 1) ? 1 : 0;
             case "minute":
                 return Digits(units, at, 2, 2, out value) == 1 && value.Number <= 59 ? 1 : 0;
-            case "monthnumber":
-                return Digits(units, at, 1, 2, out value) == 1 && value.Number is >= 1 and <= 12 ? 1 : 0;
+            case "yyyy":
+                return Digits(units, at, 4, 4, out value);
             default:
                 return Digits(units, at, 1, 4, out value);
         }

@@ -128,7 +128,7 @@ internal sealed class RuleBook
         _firstByNumber = [.. _root.Children.Where(c => c.Step.Kind is { } kind && NumberClasses.Names.Contains(kind))];
         _firstByWord = new List<(PatternStep, Node)>[lexicon.Count];
         var numberWords = new HashSet<int>(new[] { "ones", "teens", "tens", "ordinal" }.SelectMany(c => lexicon.Class(c)!.Keys)) { lexicon.Intern("a") };
-        for (var word = 1; word < _firstByWord.Length; word++)
+        for (var word = 0; word < _firstByWord.Length; word++)
             _firstByWord[word] =
             [
                 .. _root.Children.Where(c =>
@@ -152,8 +152,8 @@ internal sealed class RuleBook
     public RuleMatch? Match(List<Unit> units, int at)
     {
         var unit = units[at];
-        var first = unit.IsNumber ? _firstByNumber : unit.Word == Lexicon.Unknown ? null : _firstByWord[unit.Word];
-        if (first is null || first.Count == 0)
+        var first = unit.IsNumber ? _firstByNumber : unit.Word < _firstByWord.Length ? _firstByWord[unit.Word] : null;
+        if (first is not { Count: > 0 })
             return null;
         RuleMatch? best = null;
         Walk(first, units, at, at, [], ref best);
