@@ -103,6 +103,8 @@ internal sealed class OfficesFile
     public OfficeRow[] Offices { get; set; } = [];
 
     public AgentRow[] Agents { get; set; } = [];
+
+    public string[] NotAgents { get; set; } = [];
 }
 
 /// <summary>An office in <c>offices.yaml</c>.</summary>

@@ -39,8 +39,18 @@ internal sealed class SentenceReader
             Resolve(phrase);
         ReadAppositions();
         foreach (var phrase in _phrases)
-            AddPhrase(phrase);
+            if (!phrase.OfPronoun)
+                AddPhrase(phrase);
         AddNames();
+        foreach (var phrase in _phrases)
+        {
+            if (phrase.OfPronoun)
+            {
+                phrase.Resolved = false;
+                Resolve(phrase);
+                AddPhrase(phrase);
+            }
+        }
         AddDefinites();
         AddPronouns();
         _context.History.AddRange(_byHead.Values);
@@ -118,13 +128,23 @@ internal sealed class SentenceReader
                 i = reading.End;
                 continue;
             }
-            if (_knowledge.Words.Longest(_names.Forms, _names.Lemmas, i) is var (agent, length) && IsNoun(i + length - 1) && !Covered(i, i + length))
+            if (_knowledge.Words.Longest(_names.Forms, _names.Lemmas, i) is not var (agent, length))
+            {
+                i++;
+            }
+            else if (agent.Kind == OfficeWords.Nobody)
+            {
+                i += length;
+            }
+            else if (IsNoun(i + length - 1) && !Covered(i, i + length))
             {
                 SetPiece(new Piece(i, i + length, agent));
                 i += length;
-                continue;
             }
-            i++;
+            else
+            {
+                i++;
+            }
         }
 
         bool IsNoun(int i) => _tokens[i].Upos is Upos.Noun or Upos.Propn && _tokens[i].Form.Length > 1;
@@ -403,6 +423,7 @@ internal sealed class SentenceReader
                 return other.Actor is { } theirs ? new Owner(theirs, other.Sector, first) { Possessive = true } : null;
             }
             var token = _tokens[k];
+            phrase.OfPronoun |= token.Xpos == "PRP$";
             if (token.Xpos == "PRP$")
                 return Antecedent(k) is { Actor: { } their } ? new Owner(their, null, k) { Possessive = true } : null;
             if (_knowledge.References.NotOwnerBefore.Contains(token.Form))
@@ -462,6 +483,7 @@ internal sealed class SentenceReader
                 Resolve(other);
                 return other.Actor is { } theirs ? new Owner(theirs, other.Sector, phrase.First) : null;
             }
+            phrase.OfPronoun |= _tokens[k].Xpos == "PRP$";
             if (_tokens[k].Xpos == "PRP$")
                 return Antecedent(k) is { Actor: { } their } ? new Owner(their, null, phrase.First) : null;
             if (_tokens[k].Upos is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Adv) && _tokens[k].Form is not ("-" or "'s" or "’s"))
@@ -676,7 +698,7 @@ internal sealed class SentenceReader
             "obj" or "nsubj:pass" => governor is not null && references.PlaceVerbs.Contains(governor.Lemma),
             "nmod:poss" => governor is not null && references.PlaceNouns.Contains(governor.Lemma),
             "nsubj" or "conj" or "iobj" or "obl:agent" => false,
-            _ => true,
+            _ => governor is not { Upos: Upos.Verb } || token.Head < head || _tokens.Any(t => t.Head == token.Head && t.Deprel == "nsubj"),
         };
     }
 
@@ -938,6 +960,9 @@ internal sealed class SentenceReader
         public int HeadToken { get; set; }
 
         public bool Resolved { get; set; }
+
+        /// <summary>Owned by a pronoun ("its forces"), and so resolved again when the names of the sentence have their mentions.</summary>
+        public bool OfPronoun { get; set; }
 
         public Actor? Actor { get; set; }
 
