@@ -326,11 +326,17 @@ internal sealed class SentenceReader
         phrase.HeadToken = Climb(core.End - 1, core.First, core.End);
         phrase.Sector = SectorOf(phrase);
 
-        AttachPerson(phrase);
+        AttachPerson(phrase, phrase.End);
         var owner = OwnerLeft(phrase);
         if (owner is null && phrase.Pieces.Find(p => p.Default is not null) is { Default: { } whole } body)
             owner = body.Generic && !_context.Names(whole) && _context.MainState() is { } main ? new Owner(main, null, phrase.First) : new Owner(whole, null, phrase.First);
-        owner ??= OwnerRight(phrase);
+        if (owner is null && OwnerRight(phrase) is { } whose)
+        {
+            owner = whose;
+            // "President of Ukraine Volodymyr Zelenskyy"
+            if (phrase.PersonReading is null && whose.End > phrase.End && phrase.Core.Agent.Office is not null)
+                AttachPerson(phrase, whose.End);
+        }
 
         var person = phrase.PersonReading?.Person;
         var former = IsFormer(phrase);
@@ -463,7 +469,9 @@ internal sealed class SentenceReader
     private Owner? OwnerRight(Phrase phrase)
     {
         var at = phrase.End;
-        if (at + 1 >= _tokens.Count || _tokens[at].Upos is not (Upos.Adp or Upos.Part) || !Governs(_names.Forms[at], phrase))
+        if (at + 2 < _tokens.Count && _names.Forms[at] is "loyal" or "allied" or "belonging" && _names.Forms[at + 1] is "to" or "with")
+            at++;
+        else if (at + 1 >= _tokens.Count || _tokens[at].Upos is not (Upos.Adp or Upos.Part) || !Governs(_names.Forms[at], phrase))
             return null;
         for (var k = at + 1; k < _tokens.Count && k <= at + 7; k++)
         {
@@ -474,9 +482,9 @@ internal sealed class SentenceReader
                 if (_pieceAt[reading.End < _tokens.Count ? reading.End : k] is { } after && after.Phrase is { } larger && larger != phrase)
                 {
                     Resolve(larger);
-                    return larger.Actor is { } theirs ? new Owner(theirs, larger.Sector, phrase.First) : null;
+                    return larger.Actor is { } theirs ? new Owner(theirs, larger.Sector, phrase.First) { End = larger.End } : null;
                 }
-                return new Owner(actor, reading.Entry.Sector, phrase.First);
+                return new Owner(actor, reading.Entry.Sector, phrase.First) { End = reading.End };
             }
             if (_pieceAt[k]?.Phrase is { } other && other != phrase)
             {
@@ -499,18 +507,17 @@ internal sealed class SentenceReader
         var abroad = agent.Office is "ambassador" or "journalist" || agent.Word is "embassy" or "consulate" or "mission" or "consulate general" or "high commission";
         return preposition.ToUpperInvariant() switch
         {
-            "OF" or "LOYAL" => true,
+            "OF" => true,
             "FROM" or "FOR" => !abroad || agent.Office is not null,
             "IN" or "AT" => !abroad && agent.Sector is "GOV" or "LEG" or "JUD" or "COP" or "OPP" or "CVL" && agent.Office is null or "official",
             _ => false,
         };
     }
 
-    private void AttachPerson(Phrase phrase)
+    private void AttachPerson(Phrase phrase, int at)
     {
-        if (phrase.End >= _tokens.Count || phrase.Core.Agent.Kind == "body" || phrase.Core.Agent is { Office: null, Sector: "GOV" or "BUS" or "COP" or "LEG" })
+        if (at >= _tokens.Count || phrase.Core.Agent.Kind == "body" || phrase.Core.Agent is { Office: null, Sector: "GOV" or "BUS" or "COP" or "LEG" })
             return;
-        var at = phrase.End;
         if (_readingAt[at] is { } reading && reading.First == at && (reading.Person is not null || reading.Unknown) && !IsPossessive(at))
         {
             phrase.PersonReading = reading;
@@ -546,7 +553,7 @@ internal sealed class SentenceReader
             }
         }
         var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && (definite || phrase.PersonReading is not null || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
-        if (home && HomeState() is { } state)
+        if (home && HomeState(phrase.First) is { } state)
             (phrase.Actor, phrase.Via) = (state, "definite");
     }
 
@@ -554,10 +561,12 @@ internal sealed class SentenceReader
         held == agent.Office || held == agent.Word || _knowledge.Words.Get(held)?.Office == agent.Office && agent.Office is not ("minister" or "secretary" or "official" or "officer");
 
     /// <summary>The state that "the government" without more words is of: the last one named in this or the sentence before, else the one the text is about.</summary>
-    private Actor? HomeState()
+    private Actor? HomeState(int before)
     {
         if (_context.MainState() is { } main)
             return main;
+        if (_phrases.FindLast(p => p.First < before && p.Actor is { Kind: ActorKind.State } && IsSubject(Climb(p.HeadToken, p.Start, Math.Max(p.End, p.ExtendTo)))) is { } subject)
+            return subject.Actor;
         var near = _context.History.Where(m => m.Mention.Sentence >= _index - 1 && m.Actor is { Kind: ActorKind.State });
         return near.LastOrDefault(m => m.Subject)?.Actor ?? (near.Select(m => m.Actor!.Id).Distinct().Count() == 1 ? near.Last().Actor : null);
     }
@@ -653,7 +662,7 @@ internal sealed class SentenceReader
                         Add(first, end, head, person.Actor, person.Sector, person.Name, person.Office, "person");
                     break;
                 case { Actor: { } actor } entry:
-                    Add(first, end, head, actor, NameSector(reading, head), null, null, entry.Sense switch
+                    Add(first, end, head, actor, NameSector(reading), null, null, entry.Sense switch
                     {
                         NameSense.Adjective => "adjective",
                         NameSense.Capital => "metonym",
@@ -665,9 +674,9 @@ internal sealed class SentenceReader
         }
     }
 
-    private string NameSector(NameReading reading, int head) => reading.Entry switch
+    private static string NameSector(NameReading reading) => reading.Entry switch
     {
-        { Sense: NameSense.Demonym, Actor.Kind: ActorKind.State } when reading.First == 0 || _names.Lemmas[reading.First - 1] != "the" && _tokens[head].Xpos is "NNS" or "NNPS" => "CVL",
+        { Sense: NameSense.Demonym, Actor.Kind: ActorKind.State } => "CVL",
         { Sense: NameSense.Capital } => "GOV",
         { Actor: { } actor } => actor.Sector,
         _ => "UNK",
@@ -981,5 +990,8 @@ internal sealed class SentenceReader
     private sealed record Owner(Actor Actor, string? Sector, int Start)
     {
         public bool Possessive { get; init; }
+
+        /// <summary>Word after the owner's name, when it follows the phrase.</summary>
+        public int End { get; init; }
     }
 }
