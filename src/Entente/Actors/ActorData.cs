@@ -162,6 +162,12 @@ internal sealed class ReferencesFile
 
     public string[] HomeWords { get; set; } = [];
 
+    public string[] CalendarNames { get; set; } = [];
+
+    public string[] CompanyEndings { get; set; } = [];
+
+    public Dictionary<string, string> Publishers { get; set; } = [];
+
     public string[] ExpletiveVerbs { get; set; } = [];
 
     public string[] SpeechVerbs { get; set; } = [];

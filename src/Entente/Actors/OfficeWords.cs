@@ -114,6 +114,12 @@ internal sealed class References(ReferencesFile file)
 
     public HashSet<string> HomeWords { get; } = Set(file.HomeWords);
 
+    public HashSet<string> CalendarNames { get; } = Set(file.CalendarNames);
+
+    public HashSet<string> CompanyEndings { get; } = Set(file.CompanyEndings);
+
+    public IReadOnlyDictionary<string, string> Publishers { get; } = file.Publishers;
+
     public HashSet<string> ExpletiveVerbs { get; } = Set(file.ExpletiveVerbs);
 
     public HashSet<string> SpeechVerbs { get; } = Set(file.SpeechVerbs);

@@ -214,7 +214,7 @@ internal sealed class SentenceReader
         var before = hit.First > 0 ? _tokens[hit.First - 1] : null;
         var given = before is { Upos: Upos.Propn } && char.IsUpper(before.Form[0]) && _pieceAt[hit.First - 1] is null && _names.HitAt(hit.First - 1) is null && !IsHonorific(before.Form);
         var more = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn } next && (next.Deprel == "flat" || next.Head == hit.First) && _names.HitAt(hit.End) is null && _pieceAt[hit.End] is null;
-        if (more)
+        if (more || IsCalendar(hit))
             return;
         var persons = hit.Entries.Where(e => e.Sense == NameSense.Surname).Select(e => e.Person!).Distinct().ToList();
         PersonRef? found = null;
@@ -237,6 +237,12 @@ internal sealed class SentenceReader
         if (found is not null)
             SetReading(new NameReading(first, hit.End, new NameEntry(NameSense.Person, found.Name) { Atoms = [] }) { Person = found });
     }
+
+    /// <summary>"In May", "last May", "May 9": the month and not the person.</summary>
+    private bool IsCalendar(NameHit hit) =>
+        _knowledge.References.CalendarNames.Contains(_names.Forms[hit.First])
+        && (hit.First > 0 && (_tokens[hit.First - 1].Upos is Upos.Adp or Upos.Num or Upos.Adj || _names.Lemmas[hit.First - 1] is "this" or "mid" or "-")
+            || hit.End < _tokens.Count && _tokens[hit.End].Upos == Upos.Num);
 
     private static bool IsHonorific(string form) => form is "Mr." or "Mr" or "Mrs." or "Mrs" or "Ms." or "Ms" or "Dr." or "Dr" or "Sir" or "Lord" or "Sen." or "Gen." or "Rep." or "Gov." or "Senator" or "Mullah" or "Ayatollah" or "Sheikh";
 
@@ -335,8 +341,11 @@ internal sealed class SentenceReader
             owner = whose;
             // "President of Ukraine Volodymyr Zelenskyy"
             if (phrase.PersonReading is null && whose.End > phrase.End && phrase.Core.Agent.Office is not null)
-                AttachPerson(phrase, whose.End);
+                AttachAfter(phrase, whose);
         }
+        // "Security Council Secretary Armen Grigoryan of Armenia"
+        if (phrase is { PersonReading.Unknown: true } && (owner is null || owner.Start == phrase.First || owner.Actor.Kind != ActorKind.State) && OfState(phrase.ExtendTo) is { } theirState)
+            owner = new Owner(theirState, null, phrase.First);
 
         var person = phrase.PersonReading?.Person;
         var former = IsFormer(phrase);
@@ -413,6 +422,11 @@ internal sealed class SentenceReader
                     k = reading.First;
                     continue;
                 }
+                if (reading is { Unknown: true, Person: null })
+                {
+                    k = reading.First;
+                    continue;
+                }
                 if (k > 0 && reading.First > 1 && _tokens[reading.First - 1].Form == "-" && IsAttitude(_names.Forms[reading.First - 2]))
                     return null;
                 if (OwnerOf(reading) is not { } actor || k != first - 1 && !Reaches(reading, phrase))
@@ -473,7 +487,7 @@ internal sealed class SentenceReader
             at++;
         else if (at + 1 >= _tokens.Count || _tokens[at].Upos is not (Upos.Adp or Upos.Part) || !Governs(_names.Forms[at], phrase))
             return null;
-        for (var k = at + 1; k < _tokens.Count && k <= at + 7; k++)
+        for (var k = at + 1; k < _tokens.Count && k <= at + 8; k++)
         {
             if (_readingAt[k] is { } reading)
             {
@@ -494,7 +508,7 @@ internal sealed class SentenceReader
             phrase.OfPronoun |= _tokens[k].Xpos == "PRP$";
             if (_tokens[k].Xpos == "PRP$")
                 return Antecedent(k) is { Actor: { } their } ? new Owner(their, null, phrase.First) : null;
-            if (_tokens[k].Upos is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Adv) && _tokens[k].Form is not ("-" or "'s" or "’s"))
+            if (_tokens[k].Upos is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Adv) && _tokens[k].Form is not ("-" or "'s" or "’s" or "of"))
                 return null;
         }
         return null;
@@ -526,6 +540,25 @@ internal sealed class SentenceReader
         }
     }
 
+    /// <summary>
+    /// The person named after an office and its owner. In "head of the office of the President of Ukraine Roman Mashovets" the name belongs to the whole, and so only
+    /// the state is sure.
+    /// </summary>
+    private void AttachAfter(Phrase phrase, Owner owner)
+    {
+        if (owner.End >= _tokens.Count || _readingAt[owner.End] is not { } reading || reading.First != owner.End)
+            return;
+        var inner = phrase.First > 1 && (_names.Forms[phrase.First - 1] == "of" || _names.Lemmas[phrase.First - 1] == "the" && _names.Forms[phrase.First - 2] == "of");
+        if (reading.Person is { } known ? known.Actor == owner.Actor && (!inner || known.Office is { } office && SameOffice(office, phrase.Core.Agent)) : !inner)
+            AttachPerson(phrase, owner.End);
+        else if (reading is { Unknown: true, Person: null } && _tokens[owner.End].Deprel is not "nsubj")
+            _context.Remember(reading.Person = new PersonRef(reading.Entry.Name, owner.Actor, owner.Actor.Kind == ActorKind.State ? "GOV" : owner.Actor.Sector, null));
+    }
+
+    /// <summary>The state in "of Armenia" at a word; null when it is not there.</summary>
+    private Actor? OfState(int at) =>
+        at > 0 && at + 1 < _tokens.Count && _names.Forms[at] == "of" && _readingAt[at + 1] is { Entry: { Sense: NameSense.State, Actor: { } state } } ? state : null;
+
     /// <summary>An office or body without an owner: the one named before, else that of the state that the text is about.</summary>
     private void TakeUp(Phrase phrase)
     {
@@ -552,7 +585,7 @@ internal sealed class SentenceReader
                 }
             }
         }
-        var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && (definite || phrase.PersonReading is not null || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
+        var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && phrase.PersonReading is null && (definite || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
         if (home && HomeState(phrase.First) is { } state)
             (phrase.Actor, phrase.Via) = (state, "definite");
     }
@@ -590,7 +623,7 @@ internal sealed class SentenceReader
     {
         foreach (var reading in _readingAt)
         {
-            if (reading is not { Unknown: true, Consumed: false, Person: null })
+            if (reading is null || reading.Consumed || reading.Person is null && !reading.Unknown)
                 continue;
             var head = Climb(reading.End - 1, reading.First, reading.End);
             foreach (var phrase in _phrases)
@@ -600,8 +633,16 @@ internal sealed class SentenceReader
                     || _tokens[head].Deprel is "appos" or "flat" && _tokens[head].Head >= phrase.First && _tokens[head].Head < phrase.End;
                 if (!tied || phrase.Core.Agent.Office is null && phrase.Core.Agent.Sector is "BUS" or "JUD")
                     continue;
-                reading.Person = new PersonRef(reading.Entry.Name, phrase.Actor, phrase.Sector, phrase.Office);
-                _context.Remember(reading.Person);
+                if (reading.Person is { } known)
+                {
+                    if (phrase.Actor is null && phrase.Office is not null)
+                        (phrase.Actor, phrase.Sector) = (known.Actor, known.Sector);
+                }
+                else
+                {
+                    reading.Person = new PersonRef(reading.Entry.Name, phrase.Actor, phrase.Sector, phrase.Office);
+                    _context.Remember(reading.Person);
+                }
                 break;
             }
         }
@@ -656,6 +697,9 @@ internal sealed class SentenceReader
                     break;
                 case { Sense: NameSense.Capital, Actor: { } actor } capital when IsPlace(head):
                     AddPlace(first, end, head, capital.Name, actor.Id);
+                    break;
+                case { Sense: NameSense.Person } when reading is { Unknown: true, Person: null } && _knowledge.References.CompanyEndings.Contains(_names.Forms[end - 1]) && end - first > 1:
+                    AddCompany(first, end);
                     break;
                 case { Sense: NameSense.Person }:
                     if (reading.Person is { } person)
@@ -831,7 +875,11 @@ internal sealed class SentenceReader
                 if (s != pronoun && _tokens[s].Head == i && _tokens[s].Deprel == "nsubj" && _byHead.TryGetValue(s, out var speaker) && speaker.Mention.Kind == MentionKind.Actor)
                     return speaker;
         }
-        return _context.Speaker is { } last && _index - last.Sentence <= 3 ? _context.History.LastOrDefault(m => m.Mention == last) : null;
+        if (_context.Speaker is { } last && _index - last.Sentence <= 3)
+            return _context.History.LastOrDefault(m => m.Mention == last);
+        return _context.Publisher is { } publisher
+            ? new ReadMention(new Mention { Kind = MentionKind.Actor, Span = default, Text = "", Sentence = _index, Head = 0, Name = publisher.Name, Sector = publisher.Sector, Via = "pronoun" }, publisher, null, true, false)
+            : null;
     }
 
     private void NoteSpeaker()
@@ -882,6 +930,19 @@ internal sealed class SentenceReader
             Via = via,
         };
         _byHead[head] = new ReadMention(mention, actor, null, IsSubject(head), _tokens[head].Xpos is "NNS" or "NNPS" || _tokens.Any(t => t.Head == head && t.Deprel == "conj"));
+    }
+
+    /// <summary>A firm that no list has, with the names of states in front: "Anglo American Gold Investment Co".</summary>
+    private void AddCompany(int first, int end)
+    {
+        while (first > 0 && _tokens[first - 1] is { Upos: Upos.Propn or Upos.Adj } before && char.IsUpper(before.Form[0]))
+            first--;
+        var head = Climb(end - 1, first, end);
+        for (var i = first; i < end; i++)
+            _byHead.Remove(i);
+        Add(first, end, head, null, "BUS", null, null, "name");
+        if (_byHead.TryGetValue(head, out var made) && made.Mention.Id == "UNK")
+            _byHead[head] = made with { Mention = made.Mention with { Id = string.Join('-', Atoms.Of(made.Mention.Text)).ToUpperInvariant() } };
     }
 
     private void AddPlace(int first, int end, int head, string name, string? state)

@@ -96,6 +96,11 @@ public class ActorStageTests
         Assert.DoesNotContain(mentions, m => m.Kind != MentionKind.Arrangement && arrangement.Span.Overlaps(m.Span));
     }
 
+    [Theory]
+    [InlineData("The bank may cut rates in May.")]
+    [InlineData("It was signed on May 9.")]
+    public void Month_is_no_person(string text) => Assert.DoesNotContain(Mentions(text, "2018-03-01"), m => m.Person is not null);
+
     [Fact]
     public void Outlet_is_no_actor() => Assert.Empty(Mentions("The New York Times reported on it."));
 
@@ -131,6 +136,32 @@ public class ActorStageTests
     [InlineData("Russia was angry. It is clear that talks failed.", "It")]
     public void Pronoun_that_names_nobody_has_no_mention(string text, string head) =>
         Assert.DoesNotContain(Mentions(text), m => HeadOf(text, m) == head);
+
+    [Fact]
+    public void We_on_the_site_of_a_body_is_the_body()
+    {
+        var article = new Article { Text = "We condemn the attack.", Url = "https://www.state.gov/statement" };
+        var mention = ActorStage.English().Apply(LanguageStage.English().Apply(new AnnotatedArticle { Article = article })).Mentions.Single(m => m.Text == "We");
+        Assert.Equal("USA", mention.Id);
+    }
+
+    [Fact]
+    public void Firm_that_no_list_has_is_named_by_its_name()
+    {
+        var mention = Mentions("Anglo Nordic Shipping Corp. sued the Kenyan government.")[0];
+        Assert.Equal(("ANGLO-NORDIC-SHIPPING-CORP", "BUS"), (mention.Id, mention.Sector));
+    }
+
+    [Theory]
+    [InlineData("President of Ukraine Volodymyr Zelenskyy met the press.", "Volodymyr Zelensky", "UKR", 2)]
+    [InlineData("Deputy Head of the Office of the President of Ukraine Ostap Petrenko met the press.", "Ostap Petrenko", "UKR", 4)]
+    [InlineData("Security Council Secretary Aram Petrosyan of Armenia met the press.", "Aram Petrosyan", "ARM", 2)]
+    public void Person_after_office_and_owner_acts_for_the_owner(string text, string person, string id, int most)
+    {
+        var mentions = Mentions(text, "2022-01-20");
+        Assert.Equal(id, mentions.Single(m => m.Person == person).Id);
+        Assert.True(mentions.Count <= most);
+    }
 
     [Fact]
     public void Definite_phrase_takes_up_an_arrangement()
