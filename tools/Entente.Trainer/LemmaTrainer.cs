@@ -7,13 +7,21 @@ namespace Entente.Trainer;
 internal static class LemmaTrainer
 {
     /// <summary>Writes the table, in ordinal order.</summary>
-    public static void Write(IReadOnlyList<Sentence> sentences, TextWriter writer)
+    /// <param name="sentences">The training corpus.</param>
+    /// <param name="frequent">More words, the most frequent first: forms that the corpus lacks go by the commonest word that they may be a form of.</param>
+    /// <param name="writer">Gets the table.</param>
+    public static void Write(IReadOnlyList<Sentence> sentences, IReadOnlyList<string> frequent, TextWriter writer)
     {
+        var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < frequent.Count; i++)
+            ranks.TryAdd(frequent[i], i);
+        var lemmas = sentences.SelectMany(s => s.Tokens).ToLookup(t => Kind(t.Xpos), t => t.Lemma, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var tag in sentences.SelectMany(s => s.Tokens).GroupBy(t => t.Xpos, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var words = tag.Where(t => t.Form.Length <= 60)
                 .GroupBy(t => Key(t.Form), StringComparer.Ordinal)
-                .Select(g => (Key: g.Key, Rule: Majority(g.Select(t => RuleOf(t)))))
+                .Select(g => (g.Key, Rule: RuleOf(g, tag.Key)))
                 .OrderBy(w => w.Key, StringComparer.Ordinal).ToList();
             var table = new SortedDictionary<string, Lemmatizer.Rule>(StringComparer.Ordinal);
             for (var n = 0; n <= Lemmatizer.LongestEnd; n++)
@@ -26,23 +34,72 @@ internal static class LemmaTrainer
             foreach (var (key, rule) in words)
                 if (Find(table, key) != rule)
                     table[key] = rule;
+            var seen = words.Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
+            foreach (var word in frequent)
+                if (!seen.Contains(Lemmatizer.WordStart + word) && BestStem(word, tag.Key, lemmas[Kind(tag.Key)], ranks) is { } stem
+                    && Edit(word, stem) is var edit && Find(table, Lemmatizer.WordStart + word) != edit)
+                    table[Lemmatizer.WordStart + word] = edit;
             foreach (var (end, rule) in table)
                 writer.Write($"{tag.Key}\t{end}\t{rule.Strip}\t{rule.Add}\t{(rule.KeepsCase ? "k" : "l")}\n");
         }
     }
 
+    private static string Kind(string xpos) => xpos[..Math.Min(2, xpos.Length)];
+
+    private static Lemmatizer.Rule Edit(string word, string stem)
+    {
+        var common = word.AsSpan().CommonPrefixLength(stem);
+        return new Lemmatizer.Rule(word.Length - common, stem[common..], false);
+    }
+
+    /// <summary>The word that a regular form most likely belongs to; null when there is none or the form has no ending.</summary>
+    private static string? BestStem(string word, string xpos, HashSet<string> lemmas, Dictionary<string, int> ranks)
+    {
+        string[] endings = xpos switch
+        {
+            "VBD" or "VBN" => ["ed"],
+            "VBG" => ["ing"],
+            "VBZ" or "NNS" => ["s", "es"],
+            "JJR" => ["er"],
+            "JJS" => ["est"],
+            _ => [],
+        };
+        string? best = null;
+        var bestRank = 30_000d;
+        foreach (var ending in endings)
+        {
+            if (!word.EndsWith(ending, StringComparison.Ordinal) || word.Length < ending.Length + 2)
+                continue;
+            var stem = word[..^ending.Length];
+            List<string> candidates = [stem];
+            if (ending is not "s")
+                candidates.Add(stem[^1] == 'i' ? stem[..^1] + "y" : stem[^1] == stem[^2] ? stem[..^1] : stem);
+            if (ending is not ("s" or "es"))
+                candidates.Add(stem + "e");
+            if (xpos == "NNS" && ending == "es" && stem[^1] == 'v')
+                candidates.AddRange([stem[..^1] + "f", stem[..^1] + "fe"]);
+            foreach (var candidate in candidates)
+                if (ranks.TryGetValue(candidate, out var rank) && (lemmas.Contains(candidate) ? rank / 20.0 : rank) is var score && score < bestRank)
+                    (best, bestRank) = (candidate, score);
+        }
+        return best;
+    }
+
     private static string Key(string form) =>
         Lemmatizer.WordStart + (form.Length > 1 ? form.Replace('’', '\'').Replace('‘', '\'').Replace('`', '\'') : form).ToLowerInvariant();
 
-    private static Lemmatizer.Rule RuleOf(Token token)
+    /// <summary>The rule of a word that stands in the corpus with these lemmas: a small edit, or the lemma itself where capitals come out of nothing.</summary>
+    private static Lemmatizer.Rule RuleOf(IEnumerable<Token> tokens, string xpos)
     {
-        var (form, lemma) = (token.Form, token.Lemma);
+        var (form, lemma) = tokens.GroupBy(t => t.Lemma, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.First().Form, g.Key)).First();
+        var isName = xpos.StartsWith("NNP", StringComparison.Ordinal);
+        if (!isName && lemma.Any(char.IsUpper))
+            return new Lemmatizer.Rule(form.Length, lemma, true);
         var common = 0;
         while (common < form.Length && common < lemma.Length && char.ToLowerInvariant(form[common]) == char.ToLowerInvariant(lemma[common]))
             common++;
-        // Names keep their capitals, also where web text has lost them.
-        var keeps = token.Xpos.StartsWith("NNP", StringComparison.Ordinal) || lemma.Any(char.IsUpper) && form.Any(char.IsUpper);
-        return new Lemmatizer.Rule(form.Length - common, lemma[common..], keeps);
+        return new Lemmatizer.Rule(form.Length - common, lemma[common..], isName);
     }
 
     private static Lemmatizer.Rule Majority(IEnumerable<Lemmatizer.Rule> rules) =>

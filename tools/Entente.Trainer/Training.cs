@@ -21,12 +21,13 @@ internal static class Training
         output.Create();
         var train = ReadSentences(trainFile);
         var dev = File.Exists(devFile) ? ReadSentences(devFile) : [];
+        var vectorWords = File.ReadAllLines(wordFile);
         using (var writer = new StreamWriter(Path.Combine(output.FullName, "lemmas.tsv")))
-            LemmaTrainer.Write(train, writer);
+            LemmaTrainer.Write(train, vectorWords, writer);
         if (lemmasOnly)
             return;
-        var trainer = new NetworkTrainer(options, train, File.ReadAllLines(wordFile), MemoryMarshal.Cast<byte, Half>(File.ReadAllBytes(vectorFile)).ToArray());
-        var lemmatizer = Lemmatizer.Load(new StreamReader(Path.Combine(output.FullName, "lemmas.tsv")));
+        var trainer = new NetworkTrainer(options, train, vectorWords, MemoryMarshal.Cast<byte, Half>(File.ReadAllBytes(vectorFile)).ToArray());
+        var lemmatizer = Lemmatizer.Load(new StreamReader(Path.Combine(output.FullName, "lemmas.tsv")), EnglishWords.Default);
         trainer.Train((epoch, loss) =>
         {
             var memory = new MemoryStream();

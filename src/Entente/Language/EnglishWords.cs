@@ -38,6 +38,9 @@ internal sealed class EnglishWords
     /// <summary>Faces.</summary>
     public HashSet<string> Emoticons { get; set; } = [];
 
+    /// <summary>Dictionary forms of strong verbs by their past forms.</summary>
+    public Dictionary<string, string> PastForms { get; set; } = [];
+
     /// <summary>Cases for the tests.</summary>
     public List<TokenCase> Tokens { get; set; } = [];
 

@@ -10,7 +10,7 @@ public sealed class LanguageStage : IStage
 {
     private static readonly Lazy<LanguageStage> LoadedEnglish = new(() => new LanguageStage(
         Network.Load(EmbeddedData.Open("Language/Data/built/en/network.bin")),
-        Lemmatizer.Load(new StreamReader(EmbeddedData.Open("Language/Data/built/en/lemmas.tsv"))),
+        Lemmatizer.Load(new StreamReader(EmbeddedData.Open("Language/Data/built/en/lemmas.tsv")), EnglishWords.Default),
         EnglishWords.Default));
 
     private readonly Network _network;

@@ -15,8 +15,11 @@ internal sealed class Lemmatizer
 
     private readonly Dictionary<string, Dictionary<string, Rule>.AlternateLookup<ReadOnlySpan<char>>> _rules = new(StringComparer.Ordinal);
 
-    private Lemmatizer(IEnumerable<(string Tag, string End, Rule Rule)> rules)
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _pastForms;
+
+    private Lemmatizer(IEnumerable<(string Tag, string End, Rule Rule)> rules, EnglishWords words)
     {
+        _pastForms = words.PastForms.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var tag in rules.GroupBy(r => r.Tag, StringComparer.Ordinal))
             _rules[tag.Key] = tag.ToDictionary(r => r.End, r => r.Rule, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -34,7 +37,7 @@ internal sealed class Lemmatizer
 
     /// <summary>Reads the table: tag, end, letters to strip, letters to add, <c>k</c> when capitals stay, parted by tabulators.</summary>
     /// <exception cref="InvalidDataException">A line has another form.</exception>
-    public static Lemmatizer Load(TextReader reader)
+    public static Lemmatizer Load(TextReader reader, EnglishWords words)
     {
         var rules = new List<(string, string, Rule)>();
         while (reader.ReadLine() is { } line)
@@ -44,7 +47,7 @@ internal sealed class Lemmatizer
                 throw new InvalidDataException($"The lemma table has a line of another form: {line}");
             rules.Add((columns[0], columns[1], new Rule(int.Parse(columns[2], CultureInfo.InvariantCulture), columns[3], columns[4] == "k")));
         }
-        return new Lemmatizer(rules);
+        return new Lemmatizer(rules, words);
     }
 
     /// <summary>The dictionary form of a word with a Penn Treebank tag.</summary>
@@ -56,6 +59,8 @@ internal sealed class Lemmatizer
         key[0] = WordStart;
         for (var i = 0; i < form.Length; i++)
             key[i + 1] = form[i] is '’' or '‘' or '`' && form.Length > 1 ? '\'' : char.ToLowerInvariant(form[i]);
+        if (xpos is "VBD" or "VBN" && _pastForms.TryGetValue(key[1..], out var verb))
+            return verb;
         if (rules.TryGetValue(key, out var rule))
             return rule.Apply(form);
         for (var n = Math.Min(LongestEnd, form.Length); n >= 0; n--)

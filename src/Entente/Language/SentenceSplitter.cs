@@ -85,6 +85,8 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer)
             // "1. First": a number at the start is a list's.
             if (last == from + 1 && text[output[last].Start] == '.' && IsShortNumber(text, output[from]))
                 return false;
+            if (last == i && char.IsLower(text[next.Start]) && EndsProse(text, output, from, last) || text.AsSpan(next.Start).StartsWith("http"))
+                return true;
             if (!BeginsSentence(text, output, i + 1))
                 return EndsLine(text, word.End, next.Start) && text[output[last].Start] != '…' && !char.IsLower(text[next.Start]);
             return true;
@@ -95,6 +97,15 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer)
         return EndsLine(text, word.End, next.Start) && !char.IsLower(text[next.Start]) && text[word.End - 1] is not (',' or ';' or '-' or '–' or '—')
             && char.IsLetterOrDigit(text[next.Start]) | IsOpener(text[next.Start])
             && (longestLine < ShortLine || LineLength(text, paragraph, word.End) + 1 + (next.End - next.Start) <= longestLine);
+    }
+
+    /// <summary>Whether a stop ends a sentence although a small letter follows, as careless writers have it: it stands after a plain word, which is no abbreviation.</summary>
+    private static bool EndsProse(string text, List<Word> output, int from, int stop)
+    {
+        if (stop - from < 2 || output[stop].End - output[stop].Start > 1)
+            return false;
+        var (start, end) = (output[stop - 1].Start, output[stop - 1].End);
+        return text[output[stop].Start] is '!' or '?' || end - start > 4 && char.IsLower(text[start]) && char.IsLower(text[end - 1]);
     }
 
     private bool IsBreakAfterAbbreviation(string text, List<Word> output, int last, int i)

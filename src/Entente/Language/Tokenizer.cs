@@ -194,7 +194,7 @@ internal sealed class Tokenizer(EnglishWords words)
     private bool StrokeJoins(string text, int chunk, int i, int end)
     {
         int start = i, stop = i + 1, strokes = 0;
-        while (start > chunk && (char.IsAsciiDigit(text[start - 1]) || text[start - 1] == '/'))
+        while (start > chunk && i - start < 10 && (char.IsAsciiDigit(text[start - 1]) || text[start - 1] == '/'))
             strokes += text[--start] == '/' ? 1 : 0;
         while (stop < end && stop - i < 10 && (char.IsAsciiDigit(text[stop]) || text[stop] == '/'))
             strokes += text[stop++] == '/' ? 1 : 0;

@@ -1,6 +1,6 @@
 namespace Entente.Language;
 
-/// <summary>Finds the best tree (one root word, no cycles) over scored arcs: the algorithm of Chu, Liu and Edmonds.</summary>
+/// <summary>Finds the best tree (one root word, no cycles) over scored arcs: the maximum spanning arborescence of Chu, Liu and Edmonds.</summary>
 internal static class TreeDecoder
 {
     /// <summary>Larger than any sum of scores, so that the best tree has a single arc from the root.</summary>
@@ -31,61 +31,90 @@ internal static class TreeDecoder
         for (var d = 1; d < n; d++)
             for (var h = 0; h < n; h++)
                 arcs[d * n + h] = h == d ? double.NegativeInfinity : scores[d * stride + h] - (h == 0 ? RootPenalty : 0);
-        Solve(arcs, n).CopyTo(heads);
+        Solve(arcs, n, heads);
     }
 
-    private static int[] Solve(double[] arcs, int n)
+    /// <summary>
+    /// The best tree in n² steps (Tarjan's form for full graphs): a path grows backwards along best arcs; when it bites its tail, the cycle becomes one node, into
+    /// which an arc costs what it takes to open the cycle; in the end the nodes are opened again.
+    /// </summary>
+    private static void Solve(double[] arcs, int n, Span<int> heads)
     {
-        var heads = new int[n];
-        heads[0] = -1;
-        for (var d = 1; d < n; d++)
-        {
-            var best = 0;
-            for (var h = 1; h < n; h++)
-                if (arcs[d * n + h] > arcs[d * n + best])
-                    best = h;
-            heads[d] = best;
-        }
-        var start = FindCycle(heads);
-        if (start < 0)
-            return heads;
-
-        // The cycle becomes one node, the last; the others keep their order.
-        var inCycle = new bool[n];
-        for (var d = start; !inCycle[d]; d = heads[d])
-            inCycle[d] = true;
-        var outside = new List<int>(n);
+        // Nodes 0…n−1 are words; later ones are cycles. into[a][h] is the best arc from word h into node a, entry[a][h] the word where it goes in.
+        var into = new double[2 * n][];
+        var entry = new int[]?[2 * n];
+        var outer = new int[2 * n];
+        var source = new int[2 * n];
+        var target = new int[2 * n];
+        var weight = new double[2 * n];
+        var node = new int[n];
+        var done = new bool[2 * n];
+        var onPath = new bool[2 * n];
+        var nodes = n;
         for (var d = 0; d < n; d++)
-            if (!inCycle[d])
-                outside.Add(d);
-        var m = outside.Count + 1;
-        var contracted = new double[m * m];
-        var entered = new int[m];
-        var left = new int[m];
-        Array.Fill(contracted, double.NegativeInfinity);
-        for (var i = 0; i < m - 1; i++)
         {
-            for (var j = 0; j < m - 1; j++)
-                contracted[i * m + j] = arcs[outside[i] * n + outside[j]];
-            double bestIn = double.NegativeInfinity, bestOut = double.NegativeInfinity;
-            for (var d = 1; d < n; d++)
-            {
-                if (!inCycle[d])
-                    continue;
-                var into = arcs[d * n + outside[i]] - arcs[d * n + heads[d]];
-                if (into > bestIn)
-                    (bestIn, entered[i]) = (into, d);
-                if (i > 0 && arcs[outside[i] * n + d] > bestOut)
-                    (bestOut, left[i]) = (arcs[outside[i] * n + d], d);
-            }
-            contracted[(m - 1) * m + i] = bestIn;
-            contracted[i * m + m - 1] = bestOut;
+            into[d] = arcs.AsSpan(d * n, n).ToArray();
+            node[d] = d;
         }
-        var inner = Solve(contracted, m);
-        for (var i = 1; i < m - 1; i++)
-            heads[outside[i]] = inner[i] == m - 1 ? left[i] : outside[inner[i]];
-        heads[entered[inner[m - 1]]] = outside[inner[m - 1]];
-        return heads;
+        Array.Fill(outer, -1);
+        done[0] = true;
+        var path = new List<int>(n);
+        for (var s = 1; s < n; s++)
+        {
+            if (done[node[s]])
+                continue;
+            path.Add(node[s]);
+            onPath[node[s]] = true;
+            while (true)
+            {
+                var top = path[^1];
+                var best = -1;
+                for (var h = 0; h < n; h++)
+                    if (node[h] != top && (best < 0 || into[top][h] > into[top][best]))
+                        best = h;
+                (source[top], target[top], weight[top]) = (best, entry[top]?[best] ?? top, into[top][best]);
+                var from = node[best];
+                if (done[from])
+                    break;
+                if (!onPath[from])
+                {
+                    path.Add(from);
+                    onPath[from] = true;
+                    continue;
+                }
+                var cycle = nodes++;
+                var first = path.IndexOf(from);
+                (into[cycle], entry[cycle]) = (new double[n], new int[n]);
+                Array.Fill(into[cycle], double.NegativeInfinity);
+                foreach (var inner in path[first..])
+                {
+                    outer[inner] = cycle;
+                    onPath[inner] = false;
+                    for (var h = 0; h < n; h++)
+                        if (into[inner][h] - weight[inner] > into[cycle][h])
+                            (into[cycle][h], entry[cycle]![h]) = (into[inner][h] - weight[inner], entry[inner]?[h] ?? inner);
+                }
+                for (var d = 0; d < n; d++)
+                    if (outer[node[d]] == cycle)
+                        node[d] = cycle;
+                path.RemoveRange(first, path.Count - first);
+                path.Add(cycle);
+                onPath[cycle] = true;
+            }
+            foreach (var finished in path)
+                (done[finished], onPath[finished]) = (true, false);
+            path.Clear();
+        }
+        for (var cycle = nodes - 1; cycle >= n; cycle--)
+        {
+            // The arc into the cycle takes the place of the arc that its word had within.
+            var inner = target[cycle];
+            while (outer[inner] != cycle)
+                inner = outer[inner];
+            (source[inner], target[inner]) = (source[cycle], target[cycle]);
+        }
+        for (var d = 1; d < n; d++)
+            heads[d] = source[d];
     }
 
     /// <summary>A node on a cycle, or −1.</summary>
