@@ -13,7 +13,7 @@ internal static class LemmaTrainer
         {
             var words = tag.Where(t => t.Form.Length <= 60)
                 .GroupBy(t => Key(t.Form), StringComparer.Ordinal)
-                .Select(g => (Key: g.Key, Rule: Majority(g.Select(t => RuleOf(t.Form, t.Lemma)))))
+                .Select(g => (Key: g.Key, Rule: Majority(g.Select(t => RuleOf(t)))))
                 .OrderBy(w => w.Key, StringComparer.Ordinal).ToList();
             var table = new SortedDictionary<string, Lemmatizer.Rule>(StringComparer.Ordinal);
             for (var n = 0; n <= Lemmatizer.LongestEnd; n++)
@@ -34,12 +34,14 @@ internal static class LemmaTrainer
     private static string Key(string form) =>
         Lemmatizer.WordStart + (form.Length > 1 ? form.Replace('’', '\'').Replace('‘', '\'').Replace('`', '\'') : form).ToLowerInvariant();
 
-    private static Lemmatizer.Rule RuleOf(string form, string lemma)
+    private static Lemmatizer.Rule RuleOf(Token token)
     {
+        var (form, lemma) = (token.Form, token.Lemma);
         var common = 0;
         while (common < form.Length && common < lemma.Length && char.ToLowerInvariant(form[common]) == char.ToLowerInvariant(lemma[common]))
             common++;
-        var keeps = lemma.Any(char.IsUpper) && form.Any(char.IsUpper);
+        // Names keep their capitals, also where web text has lost them.
+        var keeps = token.Xpos.StartsWith("NNP", StringComparison.Ordinal) || lemma.Any(char.IsUpper) && form.Any(char.IsUpper);
         return new Lemmatizer.Rule(form.Length - common, lemma[common..], keeps);
     }
 

@@ -32,6 +32,9 @@ internal sealed class EnglishWords
     /// <summary>Units that stand apart from their number.</summary>
     public HashSet<string> Units { get; set; } = [];
 
+    /// <summary>Words that keep their stroke.</summary>
+    public HashSet<string> Joined { get; set; } = [];
+
     /// <summary>Faces.</summary>
     public HashSet<string> Emoticons { get; set; } = [];
 

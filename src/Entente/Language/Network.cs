@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Entente.Articles;
@@ -55,6 +56,7 @@ internal sealed class Network
     private readonly string[] _xpos;
     private readonly Upos[] _upos;
     private readonly (int Xpos, int Upos)[] _pairs;
+    private readonly ConcurrentBag<Workspace> _spaces = [];
 
     private Network(BinaryReader reader)
     {
@@ -114,18 +116,20 @@ internal sealed class Network
     public Analysis[] Analyse(IReadOnlyList<IReadOnlyList<string>> sentences, CancellationToken cancellationToken)
     {
         var analyses = new Analysis[sentences.Count];
-        Workspace? space = null;
+        if (!_spaces.TryTake(out var space))
+            space = new Workspace(_shape, BatchRows);
         for (var first = 0; first < sentences.Count;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int rows = sentences[first].Count + 1, end = first + 1;
             while (end < sentences.Count && rows + sentences[end].Count + 1 <= BatchRows)
                 rows += sentences[end++].Count + 1;
-            if (space is null || space.Rows < rows)
-                space = new Workspace(_shape, Math.Max(rows, BatchRows));
+            if (space.Rows < rows)
+                space = new Workspace(_shape, rows);
             AnalyseBatch(sentences, first, end, rows, space, analyses);
             first = end;
         }
+        _spaces.Add(space);
         return analyses;
     }
 

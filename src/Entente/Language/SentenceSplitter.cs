@@ -6,6 +6,9 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer)
     /// <summary>Longer sentences are cut.</summary>
     public const int LongestSentence = 250;
 
+    /// <summary>Where no line is longer, lines are verses or items, not wrapped prose.</summary>
+    private const int ShortLine = 45;
+
     /// <summary>The sentences of a text: its words in order, and the number of words of each sentence.</summary>
     public (List<Word> Words, List<int> Lengths) Split(string text)
     {
@@ -88,9 +91,10 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer)
         }
         if (text[output[last].End - 1] == '.' && output[last].End - output[last].Start > 1 && char.IsLetter(text[output[last].Start]))
             return IsBreakAfterAbbreviation(text, output, last, i);
+        // A line end is meant as a break when the next word had still fitted into the line.
         return EndsLine(text, word.End, next.Start) && !char.IsLower(text[next.Start]) && text[word.End - 1] is not (',' or ';' or '-' or '–' or '—')
             && char.IsLetterOrDigit(text[next.Start]) | IsOpener(text[next.Start])
-            && LineLength(text, paragraph, word.End) + 1 + (next.End - next.Start) <= longestLine;
+            && (longestLine < ShortLine || LineLength(text, paragraph, word.End) + 1 + (next.End - next.Start) <= longestLine);
     }
 
     private bool IsBreakAfterAbbreviation(string text, List<Word> output, int last, int i)

@@ -47,10 +47,16 @@ internal sealed class Tokenizer(EnglishWords words)
     {
         if (AddressIn(text, start, end) is { } address)
         {
-            Symbols(text, start, address.Start, output, ref openQuote);
+            if (address.Start > start)
+                Chunk(text, start, address.Start, output, ref openQuote);
             for (var i = address.Start; i < address.End; i += LongestWord * 2)
                 output.Add(new Word(i, Math.Min(address.End, i + LongestWord * 2), 0));
             Symbols(text, address.End, end, output, ref openQuote);
+            return;
+        }
+        if (IsClitic(text, start, end))
+        {
+            output.Add(new Word(start, end, 0));
             return;
         }
         if (end - start <= 4 && words.Emoticons.Contains(text[start..end]))
@@ -172,7 +178,7 @@ internal sealed class Tokenizer(EnglishWords words)
             case ',' or ':':
                 return digits;
             case '/':
-                return digits;
+                return digits && StrokeJoins(text, chunk, i, end) || i + 4 >= end && words.Joined.Contains(Lower(text, chunk, end));
             case '&':
                 return char.IsLetter(before) && char.IsLetter(after) && (i - segment <= 3 || char.IsUpper(before));
             case '@':
@@ -182,6 +188,17 @@ internal sealed class Tokenizer(EnglishWords words)
             default:
                 return IsHyphen(c) && HyphenJoins(text, chunk, segment, i, end);
         }
+    }
+
+    /// <summary>Dates (1/2/2001) and a few words keep their strokes, fractions do not.</summary>
+    private bool StrokeJoins(string text, int chunk, int i, int end)
+    {
+        int start = i, stop = i + 1, strokes = 0;
+        while (start > chunk && (char.IsAsciiDigit(text[start - 1]) || text[start - 1] == '/'))
+            strokes += text[--start] == '/' ? 1 : 0;
+        while (stop < end && stop - i < 10 && (char.IsAsciiDigit(text[stop]) || text[stop] == '/'))
+            strokes += text[stop++] == '/' ? 1 : 0;
+        return strokes > 0 || words.Joined.Contains(text[start..stop]);
     }
 
     private bool HyphenJoins(string text, int chunk, int segment, int i, int end)
@@ -219,6 +236,8 @@ internal sealed class Tokenizer(EnglishWords words)
             return dots > 1 || char.IsUpper(text[start]) && text[start] != 'I';
         }
         var lower = Lower(text, start, stop);
+        if (lower is "etc.")
+            return GoesOn(text, stop);
         if (!words.Titles.Contains(lower) && !words.Abbreviations.Contains(lower))
             return false;
         // "No." before a number, "Sat." before anything when written with a capital.
@@ -226,6 +245,14 @@ internal sealed class Tokenizer(EnglishWords words)
         if (words.Capitalized.Contains(lower) && !char.IsUpper(text[start]))
             return beforeNumber;
         return !words.BeforeNumbers.Contains(lower) || beforeNumber || words.Capitalized.Contains(lower) && lower is not "no." && stop < end;
+    }
+
+    /// <summary>Whether the sentence goes on after a place: a small letter or a sign within sentences comes next.</summary>
+    private static bool GoesOn(string text, int i)
+    {
+        for (var n = 0; i < text.Length && n < 4 && IsSpace(text[i]); n++)
+            i++;
+        return i < text.Length && (char.IsLower(text[i]) || text[i] is ',' or ';' or ':' or ')' or '(' or '.');
     }
 
     private static bool DigitFollows(string text, int i)
@@ -277,10 +304,18 @@ internal sealed class Tokenizer(EnglishWords words)
             return end - 3;
         for (var n = 2; n <= 3 && n < length; n++)
             if (IsApostrophe(text[end - n]))
-                foreach (var clitic in Clitics)
-                    if (clitic.Length == n && text.AsSpan(end - n + 1, n - 1).Equals(clitic.AsSpan(1), StringComparison.OrdinalIgnoreCase))
-                        return end - n;
+                return IsClitic(text, end - n, end) ? end - n : 0;
         return length <= 7 && words.ContractionSplits.TryGetValue(Lower(text, start, end), out var split) ? start + split : 0;
+    }
+
+    private static bool IsClitic(string text, int start, int end)
+    {
+        if (end - start is not (2 or 3) || !IsApostrophe(text[start]))
+            return false;
+        foreach (var clitic in Clitics)
+            if (text.AsSpan(start + 1, end - start - 1).Equals(clitic.AsSpan(1), StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     /// <summary>A web or mail address within a chunk, without the signs around it.</summary>
@@ -305,6 +340,15 @@ internal sealed class Tokenizer(EnglishWords words)
             if (!found)
                 return null;
         }
+        var scheme = chunk.IndexOf("://", StringComparison.Ordinal);
+        for (var i = scheme - 1; i > 0 && scheme > 0; i--)
+            if (!char.IsLetterOrDigit(chunk[i]))
+            {
+                start += i + 1;
+                break;
+            }
+        if (scheme < 0 && chunk.IndexOf('<') is var bracket and > 0)
+            start += bracket;
         while (start < end && !char.IsLetterOrDigit(text[start]))
             start++;
         while (end > start && !char.IsLetterOrDigit(text[end - 1]) && text[end - 1] is not ('/' or '_'))

@@ -1,13 +1,24 @@
 using Entente.Articles;
+using NodaTime;
 
 namespace Entente.Time;
 
-/// <summary>Finds time expressions and resolves them against the day of publication. Thread-safe. Never reads a clock.</summary>
+/// <summary>
+/// Finds time expressions and dates them against the article's day of publication. Without one, whole dates still get their days, and the
+/// rest get values with unknown parts (<c>XXXX-05</c>). Never looks at a clock. Thread-safe.
+/// </summary>
 public sealed class TimeStage : IStage
 {
-    private readonly TimeRules _rules;
+    private static readonly Lazy<TimeStage> SharedEnglish = new(() => new(RuleBook.Load("Time/Data/en")));
 
-    private TimeStage(TimeRules rules) => _rules = rules;
+    private readonly RuleBook _rules;
+    private readonly Signals _signals;
+
+    internal TimeStage(RuleBook rules)
+    {
+        _rules = rules;
+        _signals = new(rules.Lexicon);
+    }
 
     /// <inheritdoc/>
     public Layers Reads => Layers.Sentences;
@@ -15,118 +26,137 @@ public sealed class TimeStage : IStage
     /// <inheritdoc/>
     public Layers Writes => Layers.Times;
 
-    /// <summary>The stage for English with the built-in rules.</summary>
-    /// <exception cref="InvalidDataException">A rule file is broken.</exception>
-    public static TimeStage English() => new(TimeRules.English);
+    internal IReadOnlyList<Rule> Rules => _rules.Rules;
+
+    /// <summary>The stage for English, built once.</summary>
+    /// <exception cref="InvalidDataException">A built-in rule is broken.</exception>
+    public static TimeStage English() => SharedEnglish.Value;
 
     /// <inheritdoc/>
-    public AnnotatedArticle Apply(AnnotatedArticle article, CancellationToken cancellationToken = default)
+    public AnnotatedArticle Apply(AnnotatedArticle article, CancellationToken cancellationToken = default) =>
+        article with { Times = [.. Find(article.Article, article.Sentences, cancellationToken).Select(f => f.Expression)] };
+
+    /// <summary>Every expression with the rule that found it, in order.</summary>
+    internal List<(TimeExpression Expression, Rule Rule)> Find(Article article, IReadOnlyList<Sentence> sentences, CancellationToken cancellationToken = default)
     {
-        var text = article.Article.Text;
-        var found = new List<TimeExpression>();
-        var published = article.Article.Published is { } day ? DateRange.Day(day) : DateRange.Unknown;
-        var told = published;
-        var end = 0;
-        for (var s = 0; s < article.Sentences.Count; s++)
+        var found = new List<(TimeExpression, Rule)>();
+        var units = new List<Unit>();
+        var today = article.Published;
+        Period? told = null;
+        for (var s = 0; s < sentences.Count; s++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var sentence = article.Sentences[s];
-            // A new paragraph is news again until it names a date of its own.
-            if (text.AsSpan(end, Math.Max(0, sentence.Span.Start - end)).Contains('\n'))
-                told = published;
-            end = sentence.Span.End;
-            var first = found.Count;
-            for (var i = 0; i < sentence.Tokens.Count;)
+            var sentence = sentences[s];
+            if (s > 0 && IsParagraphBreak(article.Text, sentences[s - 1].Span.End, sentence.Span.Start))
+                told = null;
+            Unit.Cut(article.Text, sentence, _rules.Lexicon, units);
+            var findings = new List<(Finding Finding, Rule Rule)>();
+            foreach (var match in Longest(units))
             {
-                if (_rules.Match(sentence.Tokens, i) is not { } match
-                    || TimeValues.Of(match, new(article.Article.Published, told, IsFuture(sentence.Tokens, i))) is not { } value)
-                {
-                    i++;
+                if (match.Rule.Value is not { } value)
                     continue;
-                }
-                var signal = Signal(sentence.Tokens, i);
-                var span = new Span(sentence.Tokens[i].Span.Start, sentence.Tokens[match.End - 1].Span.End);
-                found.Add(new TimeExpression
+                var reference = new Reference(today, told, Direction(sentence, units, match));
+                if (Algebra.Evaluate(value, match.Captures, reference) is not { } meaning)
+                    continue;
+                if ((match.Rule.Rule.Mod ?? Captured(match.Captures, "mod")) is { } mod)
+                    meaning = meaning.Modified(mod);
+                var end = match.End;
+                if (match.Rule is { Second: { } second, Rule.Second.From: var from } && Algebra.Evaluate(second, match.Captures, reference) is { } other)
                 {
-                    Span = span,
-                    Text = span.Of(text),
-                    Type = value.Type,
-                    Value = value.Value,
-                    Mod = value.Mod,
-                    Range = value.Range,
-                    Signal = signal,
-                    Interval = value.Type is TimexType.Date or TimexType.Time ? TimeValues.Interval(value.Range, signal) : DateRange.Unknown,
-                    Sentence = s,
-                    FirstToken = i,
-                    EndToken = match.End,
-                });
-                if (!value.Range.IsUnknown)
-                    told = value.Range;
-                i = match.End;
+                    var at = match.Captures.First(c => c.Name == from).At;
+                    findings.Add((new(match.First, at - 1, meaning), match.Rule.Rule));
+                    findings.Add((new(at, end, other), match.Rule.Rule));
+                    meaning = other;
+                }
+                else
+                {
+                    findings.Add((new(match.First, end, meaning), match.Rule.Rule));
+                }
+                if (meaning is { Anchors: true, Period: { } period })
+                    told = period with { TimeOfDay = null };
+                if (s == 0 && today is { } published && Dateline(article.Text, units, match, meaning, published) is { } day)
+                    today = day;
             }
-            JoinRanges(sentence.Tokens, found, first);
+            Write(article.Text, s, units, findings, found);
         }
-        return article with { Times = found };
+        return found;
     }
 
-    private TimeSignal Signal(IReadOnlyList<Token> tokens, int first)
+    private void Write(string text, int sentence, List<Unit> units, List<(Finding Finding, Rule Rule)> findings, List<(TimeExpression, Rule)> found)
     {
-        for (var i = first - 1; i >= 0 && i >= first - 3; i--)
+        if (findings.Count == 0)
+            return;
+        var tied = _signals.Of(units, [.. findings.Select(f => f.Finding)]);
+        for (var i = 0; i < tied.Length; i++)
         {
-            var word = tokens[i].Form;
-            if (_rules.Is("since", word))
-                return TimeSignal.Since;
-            if (_rules.Is("until", word))
-                return TimeSignal.Until;
-            if (_rules.Is("before", word))
-                return TimeSignal.Before;
-            if (_rules.Is("after", word))
-                return TimeSignal.After;
-            if (_rules.Is("by", word))
-                return TimeSignal.By;
-            if (tokens[i].Upos is not (Upos.Det or Upos.Adj or Upos.Adv))
-                break;
-        }
-        return TimeSignal.Within;
-    }
-
-    /// <summary>Whether the words that govern an expression point forward: "will meet on Friday", "until Saturday", "set to resume Monday".</summary>
-    private bool IsFuture(IReadOnlyList<Token> tokens, int first)
-    {
-        if (first > 0 && (_rules.Is("until", tokens[first - 1].Form) || _rules.Is("by", tokens[first - 1].Form)) && !tokens.Any(t => t.Xpos == "VBD"))
-            return true;
-        var governor = tokens[first].Head;
-        for (var steps = 0; governor >= 0 && steps < 6; governor = tokens[governor].Head, steps++)
-        {
-            for (var i = Math.Max(0, governor - 8); i < tokens.Count && i < governor + 4; i++)
-                if (tokens[i].Head == governor && (tokens[i].Deprel is "aux" || tokens[i].Deprel == "mark") && _rules.Is("future_cue", tokens[i].Form))
-                    return true;
-            if (tokens[governor].Upos is Upos.Verb or Upos.Aux)
-                return tokens[governor].Xpos != "VBD" && _rules.Is("future_cue", tokens[governor].Lemma);
-        }
-        return false;
-    }
-
-    /// <summary>"from May to July", "between 1992 and 1995", "2002-2008": each end tells the whole stretch.</summary>
-    private void JoinRanges(IReadOnlyList<Token> tokens, List<TimeExpression> found, int first)
-    {
-        for (var i = first; i + 1 < found.Count; i++)
-        {
-            var (earlier, later) = (found[i], found[i + 1]);
-            if (later.FirstToken - earlier.EndToken != 1 || !_rules.Is("to", tokens[earlier.EndToken].Form) || earlier.Range.Start is not { } start || later.Range.End is not { } end)
-                continue;
-            var joint = tokens[earlier.EndToken].Form is "-" or "–" || (earlier.FirstToken > 0 && _rules.Is("from", tokens[earlier.FirstToken - 1].Form));
-            // "from May to July 2009": the year said last holds for both.
-            if (joint && earlier.Value.Length == 7 && later.Value.Length == 7 && start.Year != end.Year && !earlier.Text.Any(char.IsDigit) && start.Month <= end.Month)
+            var (finding, rule) = findings[i];
+            var span = new Span(units[finding.First].Start, units[finding.End - 1].End);
+            found.Add((new()
             {
-                start = new(end.Year, start.Month, 1);
-                earlier = earlier with { Value = $"{end.Year:0000}-{start.Month:00}", Range = TimeValues.MonthRange(end.Year, start.Month) };
-            }
-            if (!joint || end < start)
-                continue;
-            var whole = new DateRange(start, end, (Precision)Math.Max((int)earlier.Range.Precision, (int)later.Range.Precision));
-            found[i] = earlier with { Interval = whole, Signal = TimeSignal.Within };
-            found[i + 1] = later with { Interval = whole, Signal = TimeSignal.Within };
+                Span = span,
+                Text = span.Of(text),
+                Type = finding.Meaning.Type,
+                Value = finding.Meaning.Value,
+                Mod = finding.Meaning.Mod,
+                Range = finding.Meaning.Range,
+                Signal = tied[i].Signal,
+                Interval = tied[i].Interval,
+                Sentence = sentence,
+                FirstToken = units[finding.First].Token,
+                EndToken = units[finding.End - 1].Token + 1,
+            }, rule));
         }
+    }
+
+    /// <summary>Matches that do not overlap, in order: the longer one wins, then the earlier.</summary>
+    private List<RuleMatch> Longest(List<Unit> units)
+    {
+        var kept = new List<RuleMatch>();
+        for (var i = 0; i < units.Count; i++)
+        {
+            if (_rules.Match(units, i) is not { } match)
+                continue;
+            while (kept.Count > 0 && kept[^1].End > match.First && kept[^1].End - kept[^1].First < match.End - match.First)
+                kept.RemoveAt(kept.Count - 1);
+            if (kept.Count == 0 || kept[^1].End <= match.First)
+                kept.Add(match);
+        }
+        return kept;
+    }
+
+    private static Direction Direction(Sentence sentence, List<Unit> units, RuleMatch match) =>
+        Tense.Of(sentence, units[match.End - 1].Token);
+
+    private static string? Captured(IReadOnlyList<Capture> captures, string name)
+    {
+        foreach (var kept in captures)
+            if (kept.Name == name)
+                return kept.Value.Symbol;
+        return null;
+    }
+
+    private static bool IsParagraphBreak(string text, int from, int to)
+    {
+        var lines = 0;
+        for (var i = from; i < to; i++)
+            if (text[i] == '\n')
+                lines++;
+        return lines > 1;
+    }
+
+    /// <summary>
+    /// The day of a dateline ("WARSAW, February 26 (Agency) —") that lies at most three days before publication: the text then speaks from that day.
+    /// </summary>
+    private static LocalDate? Dateline(string text, List<Unit> units, RuleMatch match, Meaning meaning, LocalDate published)
+    {
+        if (match.First > 12 || meaning.Period is not { Grain: Grain.Day } day || match.End >= units.Count)
+            return null;
+        var back = NodaTime.Period.DaysBetween(day.Start, published);
+        if (back is < 0 or > 3)
+            return null;
+        for (var i = match.End; i < units.Count && i < match.End + 8; i++)
+            if (text[units[i].Start] is '(' or '—' or '–' or '_' || (text[units[i].Start] == '-' && units[i].Length > 1))
+                return day.Start;
+        return null;
     }
 }
