@@ -1,5 +1,6 @@
 using Entente.Articles;
 using NodaTime;
+using Xunit;
 
 namespace Entente.Tests.Coding;
 

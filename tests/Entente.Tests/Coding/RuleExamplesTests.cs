@@ -1,6 +1,7 @@
 using Entente.Articles;
 using Entente.Coding;
 using NodaTime.Text;
+using Xunit;
 
 namespace Entente.Tests.Coding;
 
