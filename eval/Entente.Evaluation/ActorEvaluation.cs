@@ -14,7 +14,7 @@ internal static class ActorEvaluation
     /// <summary>Reads gold claims (the coding guide, section 8) and writes the shares, with the misses when asked.</summary>
     public static void Run(string path, bool misses, TextWriter output)
     {
-        int gold = 0, right = 0, rightSector = 0, pronouns = 0, rightPronouns = 0, tokens = 0;
+        int gold = 0, right = 0, onHead = 0, rightSector = 0, pronouns = 0, rightPronouns = 0, tokens = 0;
         var missed = new List<string>();
         var clock = new Stopwatch();
         _ = KnowledgeBase.English;
@@ -41,17 +41,29 @@ internal static class ActorEvaluation
                 var isPronoun = words.ToUpperInvariant() is "HE" or "SHE" or "THEY" or "WE" or "I" or "YOU" or "OUR" or "IT";
                 var hit = over.Exists(m => m.Id == id) || id == "UNK" && over.Count == 0;
                 gold++;
+                var headed = over.Exists(m => m.Id == id && HeadOf(parsed, span, m.Sentence) is >= 0 and var head && m.Span.Contains(parsed.Sentences[m.Sentence].Tokens[head].Span)) || id == "UNK" && over.Count == 0;
+                onHead += headed ? 1 : 0;
                 pronouns += isPronoun ? 1 : 0;
                 rightPronouns += isPronoun && hit ? 1 : 0;
                 right += hit ? 1 : 0;
                 rightSector += over.Exists(m => m.Id == id && m.Sector == sector) ? 1 : 0;
-                if (!hit)
-                    missed.Add($"{words} | {id} {sector} | {string.Join("; ", over.Select(m => $"{m.Text}={m.Id}/{m.Sector}/{m.Via}"))} | {text}");
+                if (!headed || !over.Exists(m => m.Id == id && m.Sector == sector))
+                    missed.Add($"{(headed ? "(sector) " : hit ? "(head) " : "")}{words} | {id} {sector} | {string.Join("; ", over.Select(m => $"{m.Text}={m.Id}/{m.Sector}/{m.Via}"))} | {text}");
             }
         }
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"actors: {right} of {gold} ids right ({(double)right / gold:P1}); without pronouns {right - rightPronouns} of {gold - pronouns} ({(double)(right - rightPronouns) / (gold - pronouns):P1}); id and sector {(double)rightSector / gold:P1}; {tokens / clock.Elapsed.TotalSeconds:N0} tokens/s"));
+            $"actors: {right} of {gold} ids right ({(double)right / gold:P1}); without pronouns {right - rightPronouns} of {gold - pronouns} ({(double)(right - rightPronouns) / (gold - pronouns):P1}); with the mention over their head word {(double)onHead / gold:P1}; id and sector {(double)rightSector / gold:P1}; {tokens / clock.Elapsed.TotalSeconds:N0} tokens/s"));
         if (misses)
             missed.ForEach(output.WriteLine);
+    }
+
+    /// <summary>The word of a stretch of text whose head lies outside it; −1 when no word of the sentence is in it.</summary>
+    private static int HeadOf(AnnotatedArticle parsed, Span span, int sentence)
+    {
+        var tokens = parsed.Sentences[sentence].Tokens;
+        for (var i = 0; i < tokens.Count; i++)
+            if (span.Contains(tokens[i].Span) && (tokens[i].Head < 0 || !span.Contains(tokens[tokens[i].Head].Span)) && tokens[i].Deprel is not ("punct" or "det"))
+                return i;
+        return -1;
     }
 }

@@ -103,6 +103,8 @@ internal sealed class OfficesFile
     public OfficeRow[] Offices { get; set; } = [];
 
     public AgentRow[] Agents { get; set; } = [];
+
+    public string[] NotAgents { get; set; } = [];
 }
 
 /// <summary>An office in <c>offices.yaml</c>.</summary>
@@ -159,6 +161,12 @@ internal sealed class ReferencesFile
     public Dictionary<string, string[]> ArrangementKinds { get; set; } = [];
 
     public string[] HomeWords { get; set; } = [];
+
+    public string[] CalendarNames { get; set; } = [];
+
+    public string[] CompanyEndings { get; set; } = [];
+
+    public Dictionary<string, string> Publishers { get; set; } = [];
 
     public string[] ExpletiveVerbs { get; set; } = [];
 

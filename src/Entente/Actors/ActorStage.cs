@@ -27,7 +27,7 @@ public sealed class ActorStage : IStage
     /// <inheritdoc/>
     public AnnotatedArticle Apply(AnnotatedArticle article, CancellationToken cancellationToken = default)
     {
-        var context = new ArticleContext(_knowledge, article.Article.Published);
+        var context = new ArticleContext(_knowledge, article.Article);
         var names = new SentenceNames[article.Sentences.Count];
         for (var i = 0; i < names.Length; i++)
         {

@@ -7,7 +7,7 @@ namespace Entente.Actors;
 internal sealed record PersonRef(string Name, Actor? Actor, string Sector, string? Office);
 
 /// <summary>What one article has named so far, and what its names say about it as a whole.</summary>
-internal sealed class ArticleContext(KnowledgeBase knowledge, LocalDate? day)
+internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
 {
     private readonly Dictionary<string, int> _named = new(StringComparer.Ordinal);
     private readonly HashSet<Person> _persons = [];
@@ -16,7 +16,10 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, LocalDate? day)
 
     public KnowledgeBase Knowledge { get; } = knowledge;
 
-    public LocalDate? Day { get; } = day;
+    public LocalDate? Day { get; } = article.Published;
+
+    /// <summary>The body whose own site published the text; null for an outlet.</summary>
+    public Actor? Publisher { get; } = PublisherOf(knowledge, article);
 
     /// <summary>Mentions made so far, in order.</summary>
     public List<ReadMention> History { get; } = [];
@@ -109,6 +112,16 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, LocalDate? day)
 
     /// <summary>A person named before in this article, by full name or family name.</summary>
     public PersonRef? Recall(string name) => _local.GetValueOrDefault(Key(name));
+
+    private static Actor? PublisherOf(KnowledgeBase knowledge, Article article)
+    {
+        if (!Uri.TryCreate(article.Url, UriKind.Absolute, out var address))
+            return null;
+        foreach (var (site, id) in knowledge.References.Publishers)
+            if (address.Host == site || address.Host.EndsWith("." + site, StringComparison.Ordinal))
+                return knowledge.GetActor(id);
+        return null;
+    }
 
     private static string Key(string name) => string.Join(' ', Atoms.Of(name));
 }

@@ -34,6 +34,8 @@ public sealed class KnowledgeBase
         AddPlaces(EmbeddedData.Yaml<PlacesFile>(folder + "places.yaml"));
         Words = new OfficeWords(EmbeddedData.Yaml<OfficesFile>(folder + "offices.yaml"));
         References = new References(EmbeddedData.Yaml<ReferencesFile>(folder + "references.yaml"));
+        if (References.Publishers.Values.FirstOrDefault(id => GetActor(id) is null) is { } unknown)
+            throw new InvalidDataException($"The publisher {unknown} is not among the actors.");
     }
 
     /// <summary>The knowledge base for English texts, loaded when it is first needed.</summary>

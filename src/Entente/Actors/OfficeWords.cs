@@ -11,6 +11,9 @@ internal sealed record AgentWord(string Word, string? Office, string Sector, boo
 /// <summary>Words of <c>offices.yaml</c> by their first word. The last word of an entry is compared by lemma, the others as written.</summary>
 internal sealed class OfficeWords
 {
+    /// <summary>Kind of the phrases that name nobody.</summary>
+    public const string Nobody = "nobody";
+
     private readonly Dictionary<string, List<(string[] Words, AgentWord Agent)>> _byFirst = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AgentWord> _all = new(StringComparer.OrdinalIgnoreCase);
 
@@ -22,6 +25,8 @@ internal sealed class OfficeWords
         foreach (var agent in file.Agents)
             foreach (var word in agent.Words)
                 Add(new AgentWord(word, null, agent.Sector, agent.Owned, agent.Id));
+        foreach (var phrase in file.NotAgents)
+            Add(new AgentWord(phrase, null, "", false, Nobody));
         foreach (var rows in _byFirst.Values)
             rows.Sort((a, b) => b.Words.Length.CompareTo(a.Words.Length));
         Agents = file.Agents;
@@ -108,6 +113,12 @@ internal sealed class References(ReferencesFile file)
     public HashSet<string> NotOwnerBefore { get; } = Set(file.NotOwnerBefore);
 
     public HashSet<string> HomeWords { get; } = Set(file.HomeWords);
+
+    public HashSet<string> CalendarNames { get; } = Set(file.CalendarNames);
+
+    public HashSet<string> CompanyEndings { get; } = Set(file.CompanyEndings);
+
+    public IReadOnlyDictionary<string, string> Publishers { get; } = file.Publishers;
 
     public HashSet<string> ExpletiveVerbs { get; } = Set(file.ExpletiveVerbs);
 

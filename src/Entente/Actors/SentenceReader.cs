@@ -39,8 +39,18 @@ internal sealed class SentenceReader
             Resolve(phrase);
         ReadAppositions();
         foreach (var phrase in _phrases)
-            AddPhrase(phrase);
+            if (!phrase.OfPronoun)
+                AddPhrase(phrase);
         AddNames();
+        foreach (var phrase in _phrases)
+        {
+            if (phrase.OfPronoun)
+            {
+                phrase.Resolved = false;
+                Resolve(phrase);
+                AddPhrase(phrase);
+            }
+        }
         AddDefinites();
         AddPronouns();
         _context.History.AddRange(_byHead.Values);
@@ -118,13 +128,23 @@ internal sealed class SentenceReader
                 i = reading.End;
                 continue;
             }
-            if (_knowledge.Words.Longest(_names.Forms, _names.Lemmas, i) is var (agent, length) && IsNoun(i + length - 1) && !Covered(i, i + length))
+            if (_knowledge.Words.Longest(_names.Forms, _names.Lemmas, i) is not var (agent, length))
+            {
+                i++;
+            }
+            else if (agent.Kind == OfficeWords.Nobody)
+            {
+                i += length;
+            }
+            else if (IsNoun(i + length - 1) && !Covered(i, i + length))
             {
                 SetPiece(new Piece(i, i + length, agent));
                 i += length;
-                continue;
             }
-            i++;
+            else
+            {
+                i++;
+            }
         }
 
         bool IsNoun(int i) => _tokens[i].Upos is Upos.Noun or Upos.Propn && _tokens[i].Form.Length > 1;
@@ -194,7 +214,7 @@ internal sealed class SentenceReader
         var before = hit.First > 0 ? _tokens[hit.First - 1] : null;
         var given = before is { Upos: Upos.Propn } && char.IsUpper(before.Form[0]) && _pieceAt[hit.First - 1] is null && _names.HitAt(hit.First - 1) is null && !IsHonorific(before.Form);
         var more = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn } next && (next.Deprel == "flat" || next.Head == hit.First) && _names.HitAt(hit.End) is null && _pieceAt[hit.End] is null;
-        if (more)
+        if (more || IsCalendar(hit))
             return;
         var persons = hit.Entries.Where(e => e.Sense == NameSense.Surname).Select(e => e.Person!).Distinct().ToList();
         PersonRef? found = null;
@@ -217,6 +237,12 @@ internal sealed class SentenceReader
         if (found is not null)
             SetReading(new NameReading(first, hit.End, new NameEntry(NameSense.Person, found.Name) { Atoms = [] }) { Person = found });
     }
+
+    /// <summary>"In May", "last May", "May 9": the month and not the person.</summary>
+    private bool IsCalendar(NameHit hit) =>
+        _knowledge.References.CalendarNames.Contains(_names.Forms[hit.First])
+        && (hit.First > 0 && (_tokens[hit.First - 1].Upos is Upos.Adp or Upos.Num or Upos.Adj || _names.Lemmas[hit.First - 1] is "this" or "mid" or "-")
+            || hit.End < _tokens.Count && _tokens[hit.End].Upos == Upos.Num);
 
     private static bool IsHonorific(string form) => form is "Mr." or "Mr" or "Mrs." or "Mrs" or "Ms." or "Ms" or "Dr." or "Dr" or "Sir" or "Lord" or "Sen." or "Gen." or "Rep." or "Gov." or "Senator" or "Mullah" or "Ayatollah" or "Sheikh";
 
@@ -306,11 +332,20 @@ internal sealed class SentenceReader
         phrase.HeadToken = Climb(core.End - 1, core.First, core.End);
         phrase.Sector = SectorOf(phrase);
 
-        AttachPerson(phrase);
+        AttachPerson(phrase, phrase.End);
         var owner = OwnerLeft(phrase);
         if (owner is null && phrase.Pieces.Find(p => p.Default is not null) is { Default: { } whole } body)
             owner = body.Generic && !_context.Names(whole) && _context.MainState() is { } main ? new Owner(main, null, phrase.First) : new Owner(whole, null, phrase.First);
-        owner ??= OwnerRight(phrase);
+        if (owner is null && OwnerRight(phrase) is { } whose)
+        {
+            owner = whose;
+            // "President of Ukraine Volodymyr Zelenskyy"
+            if (phrase.PersonReading is null && whose.End > phrase.End && phrase.Core.Agent.Office is not null)
+                AttachAfter(phrase, whose);
+        }
+        // "Security Council Secretary Armen Grigoryan of Armenia"
+        if (phrase is { PersonReading.Unknown: true } && (owner is null || owner.Start == phrase.First || owner.Actor.Kind != ActorKind.State) && OfState(phrase.ExtendTo) is { } theirState)
+            owner = new Owner(theirState, null, phrase.First);
 
         var person = phrase.PersonReading?.Person;
         var former = IsFormer(phrase);
@@ -387,6 +422,11 @@ internal sealed class SentenceReader
                     k = reading.First;
                     continue;
                 }
+                if (reading is { Unknown: true, Person: null })
+                {
+                    k = reading.First;
+                    continue;
+                }
                 if (k > 0 && reading.First > 1 && _tokens[reading.First - 1].Form == "-" && IsAttitude(_names.Forms[reading.First - 2]))
                     return null;
                 if (OwnerOf(reading) is not { } actor || k != first - 1 && !Reaches(reading, phrase))
@@ -403,6 +443,7 @@ internal sealed class SentenceReader
                 return other.Actor is { } theirs ? new Owner(theirs, other.Sector, first) { Possessive = true } : null;
             }
             var token = _tokens[k];
+            phrase.OfPronoun |= token.Xpos == "PRP$";
             if (token.Xpos == "PRP$")
                 return Antecedent(k) is { Actor: { } their } ? new Owner(their, null, k) { Possessive = true } : null;
             if (_knowledge.References.NotOwnerBefore.Contains(token.Form))
@@ -442,9 +483,11 @@ internal sealed class SentenceReader
     private Owner? OwnerRight(Phrase phrase)
     {
         var at = phrase.End;
-        if (at + 1 >= _tokens.Count || _tokens[at].Upos is not (Upos.Adp or Upos.Part) || !Governs(_names.Forms[at], phrase))
+        if (at + 2 < _tokens.Count && _names.Forms[at] is "loyal" or "allied" or "belonging" && _names.Forms[at + 1] is "to" or "with")
+            at++;
+        else if (at + 1 >= _tokens.Count || _tokens[at].Upos is not (Upos.Adp or Upos.Part) || !Governs(_names.Forms[at], phrase))
             return null;
-        for (var k = at + 1; k < _tokens.Count && k <= at + 7; k++)
+        for (var k = at + 1; k < _tokens.Count && k <= at + 8; k++)
         {
             if (_readingAt[k] is { } reading)
             {
@@ -453,18 +496,19 @@ internal sealed class SentenceReader
                 if (_pieceAt[reading.End < _tokens.Count ? reading.End : k] is { } after && after.Phrase is { } larger && larger != phrase)
                 {
                     Resolve(larger);
-                    return larger.Actor is { } theirs ? new Owner(theirs, larger.Sector, phrase.First) : null;
+                    return larger.Actor is { } theirs ? new Owner(theirs, larger.Sector, phrase.First) { End = larger.End } : null;
                 }
-                return new Owner(actor, reading.Entry.Sector, phrase.First);
+                return new Owner(actor, reading.Entry.Sector, phrase.First) { End = reading.End };
             }
             if (_pieceAt[k]?.Phrase is { } other && other != phrase)
             {
                 Resolve(other);
                 return other.Actor is { } theirs ? new Owner(theirs, other.Sector, phrase.First) : null;
             }
+            phrase.OfPronoun |= _tokens[k].Xpos == "PRP$";
             if (_tokens[k].Xpos == "PRP$")
                 return Antecedent(k) is { Actor: { } their } ? new Owner(their, null, phrase.First) : null;
-            if (_tokens[k].Upos is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Adv) && _tokens[k].Form is not ("-" or "'s" or "’s"))
+            if (_tokens[k].Upos is not (Upos.Det or Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Adv) && _tokens[k].Form is not ("-" or "'s" or "’s" or "of"))
                 return null;
         }
         return null;
@@ -477,18 +521,17 @@ internal sealed class SentenceReader
         var abroad = agent.Office is "ambassador" or "journalist" || agent.Word is "embassy" or "consulate" or "mission" or "consulate general" or "high commission";
         return preposition.ToUpperInvariant() switch
         {
-            "OF" or "LOYAL" => true,
+            "OF" => true,
             "FROM" or "FOR" => !abroad || agent.Office is not null,
             "IN" or "AT" => !abroad && agent.Sector is "GOV" or "LEG" or "JUD" or "COP" or "OPP" or "CVL" && agent.Office is null or "official",
             _ => false,
         };
     }
 
-    private void AttachPerson(Phrase phrase)
+    private void AttachPerson(Phrase phrase, int at)
     {
-        if (phrase.End >= _tokens.Count || phrase.Core.Agent.Kind == "body" || phrase.Core.Agent is { Office: null, Sector: "GOV" or "BUS" or "COP" or "LEG" })
+        if (at >= _tokens.Count || phrase.Core.Agent.Kind == "body" || phrase.Core.Agent is { Office: null, Sector: "GOV" or "BUS" or "COP" or "LEG" })
             return;
-        var at = phrase.End;
         if (_readingAt[at] is { } reading && reading.First == at && (reading.Person is not null || reading.Unknown) && !IsPossessive(at))
         {
             phrase.PersonReading = reading;
@@ -496,6 +539,25 @@ internal sealed class SentenceReader
             reading.Consumed = true;
         }
     }
+
+    /// <summary>
+    /// The person named after an office and its owner. In "head of the office of the President of Ukraine Roman Mashovets" the name belongs to the whole, and so only
+    /// the state is sure.
+    /// </summary>
+    private void AttachAfter(Phrase phrase, Owner owner)
+    {
+        if (owner.End >= _tokens.Count || _readingAt[owner.End] is not { } reading || reading.First != owner.End)
+            return;
+        var inner = phrase.First > 1 && (_names.Forms[phrase.First - 1] == "of" || _names.Lemmas[phrase.First - 1] == "the" && _names.Forms[phrase.First - 2] == "of");
+        if (reading.Person is { } known ? known.Actor == owner.Actor && (!inner || known.Office is { } office && SameOffice(office, phrase.Core.Agent)) : !inner)
+            AttachPerson(phrase, owner.End);
+        else if (reading is { Unknown: true, Person: null } && _tokens[owner.End].Deprel is not "nsubj")
+            _context.Remember(reading.Person = new PersonRef(reading.Entry.Name, owner.Actor, owner.Actor.Kind == ActorKind.State ? "GOV" : owner.Actor.Sector, null));
+    }
+
+    /// <summary>The state in "of Armenia" at a word; null when it is not there.</summary>
+    private Actor? OfState(int at) =>
+        at > 0 && at + 1 < _tokens.Count && _names.Forms[at] == "of" && _readingAt[at + 1] is { Entry: { Sense: NameSense.State, Actor: { } state } } ? state : null;
 
     /// <summary>An office or body without an owner: the one named before, else that of the state that the text is about.</summary>
     private void TakeUp(Phrase phrase)
@@ -523,8 +585,8 @@ internal sealed class SentenceReader
                 }
             }
         }
-        var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && (definite || phrase.PersonReading is not null || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
-        if (home && HomeState() is { } state)
+        var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && phrase.PersonReading is null && (definite || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
+        if (home && HomeState(phrase.First) is { } state)
             (phrase.Actor, phrase.Via) = (state, "definite");
     }
 
@@ -532,10 +594,12 @@ internal sealed class SentenceReader
         held == agent.Office || held == agent.Word || _knowledge.Words.Get(held)?.Office == agent.Office && agent.Office is not ("minister" or "secretary" or "official" or "officer");
 
     /// <summary>The state that "the government" without more words is of: the last one named in this or the sentence before, else the one the text is about.</summary>
-    private Actor? HomeState()
+    private Actor? HomeState(int before)
     {
         if (_context.MainState() is { } main)
             return main;
+        if (_phrases.FindLast(p => p.First < before && p.Actor is { Kind: ActorKind.State } && IsSubject(Climb(p.HeadToken, p.Start, Math.Max(p.End, p.ExtendTo)))) is { } subject)
+            return subject.Actor;
         var near = _context.History.Where(m => m.Mention.Sentence >= _index - 1 && m.Actor is { Kind: ActorKind.State });
         return near.LastOrDefault(m => m.Subject)?.Actor ?? (near.Select(m => m.Actor!.Id).Distinct().Count() == 1 ? near.Last().Actor : null);
     }
@@ -559,7 +623,7 @@ internal sealed class SentenceReader
     {
         foreach (var reading in _readingAt)
         {
-            if (reading is not { Unknown: true, Consumed: false, Person: null })
+            if (reading is null || reading.Consumed || reading.Person is null && !reading.Unknown)
                 continue;
             var head = Climb(reading.End - 1, reading.First, reading.End);
             foreach (var phrase in _phrases)
@@ -569,8 +633,16 @@ internal sealed class SentenceReader
                     || _tokens[head].Deprel is "appos" or "flat" && _tokens[head].Head >= phrase.First && _tokens[head].Head < phrase.End;
                 if (!tied || phrase.Core.Agent.Office is null && phrase.Core.Agent.Sector is "BUS" or "JUD")
                     continue;
-                reading.Person = new PersonRef(reading.Entry.Name, phrase.Actor, phrase.Sector, phrase.Office);
-                _context.Remember(reading.Person);
+                if (reading.Person is { } known)
+                {
+                    if (phrase.Actor is null && phrase.Office is not null)
+                        (phrase.Actor, phrase.Sector) = (known.Actor, known.Sector);
+                }
+                else
+                {
+                    reading.Person = new PersonRef(reading.Entry.Name, phrase.Actor, phrase.Sector, phrase.Office);
+                    _context.Remember(reading.Person);
+                }
                 break;
             }
         }
@@ -626,12 +698,15 @@ internal sealed class SentenceReader
                 case { Sense: NameSense.Capital, Actor: { } actor } capital when IsPlace(head):
                     AddPlace(first, end, head, capital.Name, actor.Id);
                     break;
+                case { Sense: NameSense.Person } when reading is { Unknown: true, Person: null } && _knowledge.References.CompanyEndings.Contains(_names.Forms[end - 1]) && end - first > 1:
+                    AddCompany(first, end);
+                    break;
                 case { Sense: NameSense.Person }:
                     if (reading.Person is { } person)
                         Add(first, end, head, person.Actor, person.Sector, person.Name, person.Office, "person");
                     break;
                 case { Actor: { } actor } entry:
-                    Add(first, end, head, actor, NameSector(reading, head), null, null, entry.Sense switch
+                    Add(first, end, head, actor, NameSector(reading), null, null, entry.Sense switch
                     {
                         NameSense.Adjective => "adjective",
                         NameSense.Capital => "metonym",
@@ -643,9 +718,9 @@ internal sealed class SentenceReader
         }
     }
 
-    private string NameSector(NameReading reading, int head) => reading.Entry switch
+    private static string NameSector(NameReading reading) => reading.Entry switch
     {
-        { Sense: NameSense.Demonym, Actor.Kind: ActorKind.State } when reading.First == 0 || _names.Lemmas[reading.First - 1] != "the" && _tokens[head].Xpos is "NNS" or "NNPS" => "CVL",
+        { Sense: NameSense.Demonym, Actor.Kind: ActorKind.State } => "CVL",
         { Sense: NameSense.Capital } => "GOV",
         { Actor: { } actor } => actor.Sector,
         _ => "UNK",
@@ -676,7 +751,7 @@ internal sealed class SentenceReader
             "obj" or "nsubj:pass" => governor is not null && references.PlaceVerbs.Contains(governor.Lemma),
             "nmod:poss" => governor is not null && references.PlaceNouns.Contains(governor.Lemma),
             "nsubj" or "conj" or "iobj" or "obl:agent" => false,
-            _ => true,
+            _ => governor is not { Upos: Upos.Verb } || token.Head < head || _tokens.Any(t => t.Head == token.Head && t.Deprel == "nsubj"),
         };
     }
 
@@ -800,7 +875,11 @@ internal sealed class SentenceReader
                 if (s != pronoun && _tokens[s].Head == i && _tokens[s].Deprel == "nsubj" && _byHead.TryGetValue(s, out var speaker) && speaker.Mention.Kind == MentionKind.Actor)
                     return speaker;
         }
-        return _context.Speaker is { } last && _index - last.Sentence <= 3 ? _context.History.LastOrDefault(m => m.Mention == last) : null;
+        if (_context.Speaker is { } last && _index - last.Sentence <= 3)
+            return _context.History.LastOrDefault(m => m.Mention == last);
+        return _context.Publisher is { } publisher
+            ? new ReadMention(new Mention { Kind = MentionKind.Actor, Span = default, Text = "", Sentence = _index, Head = 0, Name = publisher.Name, Sector = publisher.Sector, Via = "pronoun" }, publisher, null, true, false)
+            : null;
     }
 
     private void NoteSpeaker()
@@ -851,6 +930,19 @@ internal sealed class SentenceReader
             Via = via,
         };
         _byHead[head] = new ReadMention(mention, actor, null, IsSubject(head), _tokens[head].Xpos is "NNS" or "NNPS" || _tokens.Any(t => t.Head == head && t.Deprel == "conj"));
+    }
+
+    /// <summary>A firm that no list has, with the names of states in front: "Anglo American Gold Investment Co".</summary>
+    private void AddCompany(int first, int end)
+    {
+        while (first > 0 && _tokens[first - 1] is { Upos: Upos.Propn or Upos.Adj } before && char.IsUpper(before.Form[0]))
+            first--;
+        var head = Climb(end - 1, first, end);
+        for (var i = first; i < end; i++)
+            _byHead.Remove(i);
+        Add(first, end, head, null, "BUS", null, null, "name");
+        if (_byHead.TryGetValue(head, out var made) && made.Mention.Id == "UNK")
+            _byHead[head] = made with { Mention = made.Mention with { Id = string.Join('-', Atoms.Of(made.Mention.Text)).ToUpperInvariant() } };
     }
 
     private void AddPlace(int first, int end, int head, string name, string? state)
@@ -939,6 +1031,9 @@ internal sealed class SentenceReader
 
         public bool Resolved { get; set; }
 
+        /// <summary>Owned by a pronoun ("its forces"), and so resolved again when the names of the sentence have their mentions.</summary>
+        public bool OfPronoun { get; set; }
+
         public Actor? Actor { get; set; }
 
         public string Sector { get; set; } = "UNK";
@@ -956,5 +1051,8 @@ internal sealed class SentenceReader
     private sealed record Owner(Actor Actor, string? Sector, int Start)
     {
         public bool Possessive { get; init; }
+
+        /// <summary>Word after the owner's name, when it follows the phrase.</summary>
+        public int End { get; init; }
     }
 }

@@ -1,0 +1,50 @@
+using Entente.Actors;
+using Entente.Articles;
+using Xunit;
+
+namespace Entente.Tests.Actors;
+
+/// <summary>Runs the examples that stand beside the rules in <c>offices.yaml</c> and <c>references.yaml</c>.</summary>
+public class ActorRuleTests
+{
+    [Fact]
+    public void Agent_words_match_their_examples()
+    {
+        foreach (var row in KnowledgeBase.English.Words.Agents)
+        {
+            Assert.NotEmpty(row.Examples);
+            foreach (var example in row.Examples)
+                Assert.True(Find(example) is not null, $"{row.Id}: {example.Text}");
+            foreach (var example in row.Not)
+                Assert.True(Find(example) is null, $"{row.Id}, not: {example.Text}");
+        }
+    }
+
+    [Fact]
+    public void Capitals_are_governments_and_places_as_their_examples_say()
+    {
+        var row = KnowledgeBase.English.References.Capitals;
+        foreach (var example in row.Examples.Concat(row.Not))
+        {
+            var mention = ActorStageTests.Mentions(example.Text).FirstOrDefault(m => m.Text == example.Mention);
+            Assert.True(mention is not null, example.Text);
+            Assert.True(mention.Kind == (example.Kind == "place" ? MentionKind.Place : MentionKind.Actor), example.Text);
+        }
+    }
+
+    [Fact]
+    public void Ambiguous_names_are_places_elsewhere_as_their_examples_say()
+    {
+        foreach (var row in KnowledgeBase.English.References.Ambiguous)
+        {
+            foreach (var example in row.Examples)
+                Assert.Contains(ActorStageTests.Mentions(example.Text), m => m.Text == row.Name && m.Kind == MentionKind.Place && m.Id == row.PlaceIn);
+            foreach (var example in row.Not)
+                Assert.DoesNotContain(ActorStageTests.Mentions(example.Text), m => m.Text == row.Name && m.Kind == MentionKind.Place);
+        }
+    }
+
+    private static Mention? Find(ExampleRow example) => ActorStageTests.Mentions(example.Text).FirstOrDefault(m =>
+        (example.Mention is null || m.Text.EndsWith(example.Mention, StringComparison.Ordinal))
+        && (example.Actor is null || m.Id == example.Actor) && (example.Sector is null || m.Sector == example.Sector));
+}

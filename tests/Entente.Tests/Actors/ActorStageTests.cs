@@ -1,0 +1,196 @@
+using Entente.Actors;
+using Entente.Articles;
+using Entente.Language;
+using NodaTime;
+using NodaTime.Text;
+using Xunit;
+
+namespace Entente.Tests.Actors;
+
+public class ActorStageTests
+{
+    [Theory]
+    [InlineData("Russian troops crossed the border.", "troops", "RUS", "MIL")]
+    [InlineData("The Turkish president left.", "president", "TUR", "GOV")]
+    [InlineData("The president of Armenia left.", "president", "ARM", "GOV")]
+    [InlineData("Officials in Kyiv denied it.", "Officials", "UKR", "GOV")]
+    [InlineData("The US embassy in Moscow was closed.", "embassy", "USA", "GOV")]
+    [InlineData("The chief of the Russian diplomacy smiled.", "chief", "RUS", "GOV")]
+    [InlineData("The NATO senior official agreed.", "official", "NATO", "IGO")]
+    [InlineData("Washington said nothing.", "Washington", "USA", "GOV")]
+    [InlineData("Moscow rejected the plan.", "Moscow", "RUS", "GOV")]
+    [InlineData("The White House condemned the attack.", "House", "USA", "GOV")]
+    [InlineData("The North Atlantic Council issued a statement.", "Council", "NATO", "IGO")]
+    [InlineData("Protesters burned a flag.", "Protesters", "UNK", "CVL")]
+    [InlineData("Hamas fighters fired rockets.", "fighters", "HAMAS", "REB")]
+    [InlineData("The Polish parliament voted.", "parliament", "POL", "LEG")]
+    [InlineData("A Turkish court freed the pastor.", "court", "TUR", "JUD")]
+    [InlineData("The Venezuelan opposition called for talks.", "opposition", "VEN", "OPP")]
+    [InlineData("German police arrested two men.", "police", "DEU", "COP")]
+    [InlineData("The Knesset approved the budget.", "Knesset", "ISR", "LEG")]
+    [InlineData("Kosovo declared independence.", "Kosovo", "XKX", "PRE")]
+    [InlineData("The US imposed tariffs.", "US", "USA", "GOV")]
+    [InlineData("The U.S. imposed tariffs.", "U.S.", "USA", "GOV")]
+    [InlineData("Bosnian Serb forces shelled the town.", "forces", "VRS", "REB")]
+    public void Phrase_is_resolved_on_its_head(string text, string head, string id, string sector)
+    {
+        var mention = Mentions(text).Single(m => m.Kind == MentionKind.Actor && HeadOf(text, m) == head);
+        Assert.Equal((id, sector), (mention.Id, mention.Sector));
+    }
+
+    [Fact]
+    public void Person_with_title_is_one_mention_and_the_state_inside_it_another()
+    {
+        var mentions = Mentions("Russia’s Foreign Minister Sergei Lavrov met reporters.", "2021-09-23").Where(m => m.Kind == MentionKind.Actor).ToList();
+        var lavrov = mentions.Single(m => m.Person is not null);
+        Assert.Equal(("RUS", "GOV", "Sergei Lavrov", "foreign minister"), (lavrov.Id, lavrov.Sector, lavrov.Person, lavrov.Office));
+        Assert.Contains("Lavrov", lavrov.Text, StringComparison.Ordinal);
+        Assert.Contains(mentions, m => m is { Text: "Russia", Id: "RUS", Person: null });
+    }
+
+    [Theory]
+    [InlineData("Jens Stoltenberg welcomed the decision.", "2021-09-23", "NATO", "IGO")]
+    [InlineData("Jens Stoltenberg welcomed the decision.", "2010-09-23", "NOR", "GOV")]
+    [InlineData("Mikhail Gorbachev proposed cuts.", "1987-03-01", "SUN", "GOV")]
+    [InlineData("Nakasone proposed cuts.", "1987-03-01", "JPN", "GOV")]
+    [InlineData("President Reagan proposed cuts.", "1987-03-01", "USA", "GOV")]
+    [InlineData("President Bush proposed cuts.", "1991-03-01", "USA", "GOV")]
+    [InlineData("Former South Korean President Moon Jae-in visited the memorial.", "2023-03-01", "KOR", "ELI")]
+    [InlineData("Russian opposition figure Alexei Navalny was poisoned.", "2020-09-01", "RUS", "OPP")]
+    public void Day_of_the_article_decides_for_whom_a_person_acts(string text, string day, string id, string sector)
+    {
+        var mention = Mentions(text, day).Single(m => m.Person is not null);
+        Assert.Equal((id, sector), (mention.Id, mention.Sector));
+    }
+
+    [Fact]
+    public void Unknown_person_has_the_state_of_the_title_and_is_known_by_the_family_name_later()
+    {
+        var mentions = Mentions("Canadian Trade Minister Rolf Petersmann signed it. Petersmann smiled.").Where(m => m.Person is not null).ToList();
+        Assert.All(mentions, m => Assert.Equal(("CAN", "Rolf Petersmann"), (m.Id, m.Person)));
+        Assert.Equal(2, mentions.Count);
+    }
+
+    [Theory]
+    [InlineData("The talks were held in Moscow.", "Moscow", "RUS")]
+    [InlineData("The leaders met in New York.", "New York", "USA")]
+    [InlineData("Shells fell on the streets of Aleppo.", "Aleppo", "SYR")]
+    public void City_that_does_not_act_is_a_place(string text, string name, string state)
+    {
+        var place = Mentions(text).Single(m => m.Kind == MentionKind.Place);
+        Assert.Equal((name, state), (place.Text, place.Id));
+    }
+
+    [Theory]
+    [InlineData("Russia left the INF Treaty.", "inf-treaty")]
+    [InlineData("Russia left the Intermediate-Range Nuclear Forces (INF) Treaty.", "inf-treaty")]
+    [InlineData("Russia quit the grain deal.", "black-sea-grain-initiative")]
+    [InlineData("The NATO-Russia Council met.", "nato-russia-council")]
+    [InlineData("Russia joined the Partnership for Peace.", "partnership-for-peace")]
+    public void Arrangement_is_found_and_no_actor_inside_it(string text, string id)
+    {
+        var mentions = Mentions(text);
+        var arrangement = mentions.Single(m => m.Kind == MentionKind.Arrangement);
+        Assert.Equal(id, arrangement.Id);
+        Assert.NotEmpty(arrangement.Parties);
+        Assert.DoesNotContain(mentions, m => m.Kind != MentionKind.Arrangement && arrangement.Span.Overlaps(m.Span));
+    }
+
+    [Theory]
+    [InlineData("The bank may cut rates in May.")]
+    [InlineData("It was signed on May 9.")]
+    public void Month_is_no_person(string text) => Assert.DoesNotContain(Mentions(text, "2018-03-01"), m => m.Person is not null);
+
+    [Fact]
+    public void Outlet_is_no_actor() => Assert.Empty(Mentions("The New York Times reported on it."));
+
+    [Fact]
+    public void Common_words_are_no_names() => Assert.DoesNotContain(Mentions("They told us who will polish the turkey, so let us go."), m => m.Id is "USA" or "POL" or "TUR" or "WHO");
+
+    [Fact]
+    public void Regions_of_a_state_are_actors_of_their_own()
+    {
+        var ids = Mentions("The Allies of Georgia condemned the recognition of the Georgian regions of Abkhazia and South Ossetia.").Select(m => m.Id).ToList();
+        Assert.Contains("ABKHAZIA", ids);
+        Assert.Contains("SOUTH-OSSETIA", ids);
+    }
+
+    [Theory]
+    [InlineData("NATO met on Monday. The Alliance condemned the attack.", "Alliance", "NATO")]
+    [InlineData("NATO met on Monday. Allies condemned the attack.", "Allies", "NATO")]
+    [InlineData("The European Union met on Monday. The bloc condemned the attack.", "bloc", "EU")]
+    [InlineData("Russia never wanted to join NATO, said a member of the organization.", "organization", "NATO")]
+    [InlineData("Iraq attacked on Monday. It denied the losses.", "It", "IRQ")]
+    [InlineData("Iraq said its forces had won.", "forces", "IRQ")]
+    [InlineData("Emmanuel Macron spoke on Monday. He praised the deal.", "He", "FRA")]
+    [InlineData("Emmanuel Macron said that we will send tanks.", "we", "FRA")]
+    [InlineData("Protests spread in Poland. The government resigned.", "government", "POL")]
+    public void Later_phrase_takes_up_what_was_named_before(string text, string head, string id)
+    {
+        var mention = Mentions(text, "2021-09-23").Single(m => m.Kind == MentionKind.Actor && HeadOf(text, m) == head);
+        Assert.Equal(id, mention.Id);
+    }
+
+    [Theory]
+    [InlineData("Russia closed its embassy. It is raining.", "It")]
+    [InlineData("Russia was angry. It is clear that talks failed.", "It")]
+    public void Pronoun_that_names_nobody_has_no_mention(string text, string head) =>
+        Assert.DoesNotContain(Mentions(text), m => HeadOf(text, m) == head);
+
+    [Fact]
+    public void We_on_the_site_of_a_body_is_the_body()
+    {
+        var article = new Article { Text = "We condemn the attack.", Url = "https://www.state.gov/statement" };
+        var mention = ActorStage.English().Apply(LanguageStage.English().Apply(new AnnotatedArticle { Article = article })).Mentions.Single(m => m.Text == "We");
+        Assert.Equal("USA", mention.Id);
+    }
+
+    [Fact]
+    public void Firm_that_no_list_has_is_named_by_its_name()
+    {
+        var mention = Mentions("Anglo Nordic Shipping Corp. sued the Kenyan government.")[0];
+        Assert.Equal(("ANGLO-NORDIC-SHIPPING-CORP", "BUS"), (mention.Id, mention.Sector));
+    }
+
+    [Theory]
+    [InlineData("President of Ukraine Volodymyr Zelenskyy met the press.", "Volodymyr Zelensky", "UKR", 2)]
+    [InlineData("Deputy Head of the Office of the President of Ukraine Ostap Petrenko met the press.", "Ostap Petrenko", "UKR", 4)]
+    [InlineData("Security Council Secretary Aram Petrosyan of Armenia met the press.", "Aram Petrosyan", "ARM", 2)]
+    public void Person_after_office_and_owner_acts_for_the_owner(string text, string person, string id, int most)
+    {
+        var mentions = Mentions(text, "2022-01-20");
+        Assert.Equal(id, mentions.Single(m => m.Person == person).Id);
+        Assert.True(mentions.Count <= most);
+    }
+
+    [Fact]
+    public void Definite_phrase_takes_up_an_arrangement()
+    {
+        var mention = Mentions("Russia ratified the Open Skies Treaty. The treaty lapsed.")[^1];
+        Assert.Equal((MentionKind.Arrangement, "open-skies-treaty", "definite"), (mention.Kind, mention.Id, mention.Via));
+    }
+
+    [Fact]
+    public void Mentions_stand_in_order_of_their_heads_and_each_head_has_one()
+    {
+        var mentions = Mentions("The US, British and French foreign ministers met their Russian counterpart in Geneva and the Kremlin thanked the Swiss government.");
+        Assert.Equal(mentions.Select(m => (m.Sentence, m.Head)).Distinct().Order(), mentions.Select(m => (m.Sentence, m.Head)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("’s ( NATO ) - of the in")]
+    [InlineData("President President of of the the United Nations Nations (UN")]
+    [InlineData("Mr. – , -- 's 's Moscow's 's Lavrov-Lavrov U.S.-U.S.")]
+    public void Broken_text_does_not_stop_the_stage(string text) => _ = Mentions(text, "2021-09-23");
+
+    internal static IReadOnlyList<Mention> Mentions(string text, string? day = null) => Annotate(text, day).Mentions;
+
+    internal static AnnotatedArticle Annotate(string text, string? day = null)
+    {
+        LocalDate? published = day is null ? null : LocalDatePattern.Iso.Parse(day).Value;
+        return ActorStage.English().Apply(LanguageStage.English().Apply(new AnnotatedArticle { Article = new Article { Text = text, Published = published } }));
+    }
+
+    private static string HeadOf(string text, Mention mention) => LanguageStage.English().Parse(text)[mention.Sentence].Tokens[mention.Head].Form;
+}

@@ -1,0 +1,129 @@
+using Entente.Actors;
+using NodaTime;
+using Xunit;
+
+namespace Entente.Tests.Actors;
+
+public class KnowledgeBaseTests
+{
+    private static readonly KnowledgeBase Knowledge = KnowledgeBase.English;
+
+    private static readonly string[] Sectors =
+    [
+        "GOV", "MIL", "COP", "LEG", "JUD", "PTY", "REB", "OPP", "CVL", "JRN", "BUS", "SPY", "IGO", "NGO", "LAB", "REL", "EDU", "ELI", "PRE", "UNK",
+    ];
+
+    [Fact]
+    public void Knowledge_base_has_the_breadth_that_the_news_needs()
+    {
+        Assert.True(Knowledge.Actors.Count(a => a.Kind == ActorKind.State) >= 200);
+        Assert.True(Knowledge.Actors.Count(a => a.Kind == ActorKind.Organisation) >= 100);
+        Assert.True(Knowledge.Actors.Count(a => a.Kind == ActorKind.Group) >= 60);
+        Assert.True(Knowledge.Arrangements.Count >= 120);
+    }
+
+    [Fact]
+    public void Ids_have_the_form_of_the_coding_guide()
+    {
+        Assert.All(Knowledge.Actors, a => Assert.Matches("^[A-Z0-9]+(-[A-Z0-9]+)*$", a.Id));
+        Assert.All(Knowledge.Actors.Where(a => a is { Kind: ActorKind.State, Sector: "GOV" }), a => Assert.Matches("^[A-Z]{3}$", a.Id));
+        Assert.All(Knowledge.Arrangements, a => Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", a.Id));
+    }
+
+    [Fact]
+    public void Sectors_are_PLOVER_sectors()
+    {
+        Assert.All(Knowledge.Actors, a => Assert.Contains(a.Sector, Sectors));
+        Assert.All(Knowledge.Words.Agents, a => Assert.Contains(a.Sector, Sectors));
+    }
+
+    [Fact]
+    public void Every_row_names_its_source() =>
+        Assert.All(Knowledge.Actors.Select(a => (a.Id, a.Source)).Concat(Knowledge.Arrangements.Select(a => (a.Id, a.Source))), row => Assert.False(string.IsNullOrEmpty(row.Source), row.Id));
+
+    [Fact]
+    public void No_stretch_of_days_ends_before_it_starts()
+    {
+        Assert.All(Knowledge.Actors, a => Assert.False(a.To < a.From, a.Id));
+        Assert.All(Knowledge.Actors.SelectMany(a => a.Members.Select(m => (a.Id, Member: m))), m => Assert.False(m.Member.To < m.Member.From, $"{m.Id} {m.Member.Id}"));
+        Assert.All(Knowledge.Arrangements, a => Assert.False(a.To < a.From || a.InForce < a.From || a.To < a.InForce, a.Id));
+        Assert.All(Knowledge.Arrangements.SelectMany(a => a.Parties.Select(p => (a.Id, Party: p))), p => Assert.False(p.Party.To < p.Party.From, $"{p.Id} {p.Party.Id}"));
+        var rows = EmbeddedData.Yaml<HoldersRow[]>("Actors/Data/en/officeholders.yaml");
+        Assert.All(rows.SelectMany(r => r.Holders.Select(Rows.Holder)), h => Assert.False(h.To < h.From, h.Names[0]));
+    }
+
+    [Fact]
+    public void Every_id_in_a_row_is_an_actor()
+    {
+        var ids = Knowledge.Actors.SelectMany(a => a.Members.Select(m => m.Id)).Concat(Knowledge.Actors.Select(a => a.Home).OfType<string>())
+            .Concat(Knowledge.Arrangements.SelectMany(a => a.Parties.Select(p => p.Id))).Concat(Knowledge.Arrangements.Select(a => a.Keeper).OfType<string>());
+        Assert.All(ids, id => Assert.True(Knowledge.GetActor(id) is not null, id));
+    }
+
+    [Fact]
+    public void Every_name_leads_to_its_actor() =>
+        Assert.All(Knowledge.Actors.SelectMany(a => a.Names.Select(n => (a.Id, Name: n))), row => Assert.Contains(row.Id, Knowledge.FindActors(row.Name).Select(a => a.Id)));
+
+    [Fact]
+    public void Every_name_leads_to_its_arrangement() =>
+        Assert.All(Knowledge.Arrangements.SelectMany(a => a.Names.Select(n => (a.Id, Name: n))), row => Assert.Contains(row.Id, Knowledge.FindArrangements(row.Name).Select(a => a.Id)));
+
+    [Theory]
+    [InlineData("NATO", "NATO")]
+    [InlineData("nato", "NATO")]
+    [InlineData("Russia", "RUS")]
+    [InlineData("RUS", "RUS")]
+    [InlineData("the United States", "USA")]
+    [InlineData("Washington", "USA")]
+    [InlineData("Côte d'Ivoire", "CIV")]
+    [InlineData("the Kremlin", "RUS")]
+    [InlineData("North Atlantic Council", "NATO")]
+    [InlineData("UN Security Council", "UNSC")]
+    [InlineData("Hezbollah", "HEZBOLLAH")]
+    public void Name_finds_its_actor(string name, string id) => Assert.Equal(id, Knowledge.FindActors(name)[0].Id);
+
+    [Theory]
+    [InlineData("Moscow", "1987-03-30", "SUN")]
+    [InlineData("Moscow", "2021-09-23", "RUS")]
+    [InlineData("Russia", "1986-10-11", "SUN")]
+    [InlineData("Prague", "1989-11-20", "CSK")]
+    [InlineData("Stoltenberg", "2021-09-23", "NATO")]
+    [InlineData("Stoltenberg", "2010-01-01", "NOR")]
+    [InlineData("Donald Tusk", "2016-06-01", "EU")]
+    [InlineData("Donald Tusk", "2024-06-01", "POL")]
+    [InlineData("European Commission", "1990-06-01", "EC")]
+    [InlineData("European Commission", "2010-06-01", "EU")]
+    public void Day_decides_whom_a_name_means(string name, string day, string id) =>
+        Assert.Equal(id, Knowledge.FindActors(name, NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value)[0].Id);
+
+    [Theory]
+    [InlineData("INF", "inf-treaty")]
+    [InlineData("the grain deal", "black-sea-grain-initiative")]
+    [InlineData("NRC", "nato-russia-council")]
+    [InlineData("the Iran nuclear deal", "jcpoa")]
+    [InlineData("minsk agreements", "minsk-agreements")]
+    public void Name_finds_its_arrangement(string name, string id) => Assert.Equal(id, Knowledge.FindArrangements(name)[0].Id);
+
+    [Fact]
+    public void Unknown_name_finds_nothing()
+    {
+        Assert.Empty(Knowledge.FindActors("Ruritania"));
+        Assert.Empty(Knowledge.FindArrangements("the Ruritania pact"));
+        Assert.Null(Knowledge.GetActor("XYZ"));
+        Assert.Null(Knowledge.GetArrangement("xyz"));
+    }
+
+    [Fact]
+    public void Party_that_withdrew_has_its_last_day()
+    {
+        var treaty = Knowledge.GetArrangement("open-skies-treaty")!;
+        Assert.Equal(new LocalDate(2020, 11, 22), treaty.Parties.Single(p => p.Id == "USA").To);
+    }
+
+    [Fact]
+    public void Forum_has_strands_with_their_names()
+    {
+        var forum = Knowledge.GetArrangement("nato-russia-council")!;
+        Assert.Contains(forum.Strands, s => s.Name == "formal meetings" && s.Names.Contains("meetings"));
+    }
+}
