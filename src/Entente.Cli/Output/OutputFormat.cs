@@ -1,0 +1,17 @@
+namespace Entente.Cli.Output;
+
+/// <summary>Form of results.</summary>
+internal enum OutputFormat
+{
+    /// <summary>For eyes.</summary>
+    Table,
+
+    /// <summary>One JSON object a line.</summary>
+    Jsonl,
+
+    /// <summary>RFC 4180 with a header line.</summary>
+    Csv,
+
+    /// <summary>CoNLL-U.</summary>
+    Conllu,
+}

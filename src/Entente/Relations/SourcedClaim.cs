@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json.Serialization;
+using Entente.Articles;
+using NodaTime;
+
+namespace Entente.Relations;
+
+/// <summary>A claim and the article it stands in.</summary>
+/// <param name="Claim">The claim.</param>
+/// <param name="Source">The article, without its text.</param>
+public sealed record SourcedClaim(Claim Claim, Source Source);
+
+/// <summary>Where a claim stands: an article without its text, and when it became known.</summary>
+public sealed record Source
+{
+    /// <summary>The article's <see cref="Article.Id"/>.</summary>
+    public required string ArticleId { get; init; }
+
+    /// <summary>The article's <see cref="Article.SourceId"/>.</summary>
+    public string? SourceId { get; init; }
+
+    /// <summary>Where it came from, as the user named it.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Address of the page.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Headline.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Name or host of who published it.</summary>
+    public string? Outlet { get; init; }
+
+    /// <summary>Day of publication.</summary>
+    public LocalDate? Published { get; init; }
+
+    /// <summary>When the record first got the article.</summary>
+    public required Instant FirstSeen { get; init; }
+
+    /// <summary>When its claims were first coded by this version of the coder.</summary>
+    public required Instant Coded { get; init; }
+
+    /// <summary>Id of the group of copies it belongs to: the same words, whoever prints them, are one voice.</summary>
+    public required string Voice { get; init; }
+
+    /// <summary>The day from which the article counts as known: that of publication, else the day (UTC) on which it was first seen.</summary>
+    [JsonIgnore]
+    public LocalDate KnownOn => Published ?? FirstSeen.InUtc().Date;
+
+    /// <summary>The source that an article is.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="firstSeen">When the record first got it.</param>
+    /// <param name="coded">When its claims were coded.</param>
+    public static Source Of(Article article, Instant firstSeen, Instant coded)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        return new()
+        {
+            ArticleId = article.Id,
+            SourceId = article.SourceId,
+            Path = article.Path,
+            Url = article.Url,
+            Title = article.Title,
+            Outlet = article.Outlet,
+            Published = article.Published,
+            FirstSeen = firstSeen,
+            Coded = coded,
+            Voice = VoiceOf(article.Text),
+        };
+    }
+
+    /// <summary>Id of the voice that speaks in <paramref name="text"/>: case, punctuation and spacing do not matter.</summary>
+    public static string VoiceOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var words = new StringBuilder(text.Length);
+        foreach (var c in text)
+            if (char.IsLetterOrDigit(c))
+                words.Append(char.ToLowerInvariant(c));
+            else if (words.Length > 0 && words[^1] != ' ')
+                words.Append(' ');
+        return Article.ContentId("v-", words.ToString().TrimEnd());
+    }
+}
