@@ -6,5 +6,5 @@ namespace Entente.Record.Tests;
 public class PublicApiTests
 {
     [Fact]
-    public void Library_shows_what_is_committed() => Snapshot.Matches(PublicApi.Of(System.Reflection.Assembly.Load("Entente.Record")));
+    public void Library_shows_what_is_committed() => Snapshot.Matches(PublicApi.Of(typeof(RecordStore).Assembly));
 }

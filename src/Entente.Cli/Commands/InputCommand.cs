@@ -72,11 +72,11 @@ internal abstract class InputCommand : Command, IHasExamples
             progress.Show(done);
         }
 
-        var reader = new ArticleReader(new ReadingOptions { DefaultPublished = parsed.GetValue(_published) });
+        var options = new ReadingOptions { DefaultPublished = parsed.GetValue(_published) };
         try
         {
             OrderedWork.RunAsync(
-                reader.Read(Paths(parsed), Terminal.In),
+                ArticleReader.Read(Paths(parsed), options, Terminal.In, Session.CancellationToken),
                 parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
                 Work,
                 Write,
