@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Entente;
 using Entente.Evaluation;
+using Entente.Language;
+using Entente.Time;
 
 var data = new Option<DirectoryInfo>("--data") { Description = "Folder with the gold sets (coding/, time/, nlp/ …).", Required = true };
 var systemOut = new Option<FileInfo?>("--out") { Description = "Write the system's answers here as JSONL." };
@@ -22,6 +24,20 @@ actors.SetAction(result =>
     return 0;
 });
 
-return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, actors }.Parse(args).Invoke();
+var time = new Command("time", "Time expressions of news texts, spans, types and values.") { data, detail };
+time.SetAction(result =>
+{
+    foreach (var set in new[] { "tbaq_timebank", "tbaq_aquaint" })
+    {
+        var evaluation = new TimeEvaluation();
+        var path = Path.Combine(result.GetRequiredValue(data).FullName, "time", set + ".jsonl");
+        evaluation.Run(path, LanguageStage.English(), TimeStage.English(), result.GetValue(detail) ? Console.Out : TextWriter.Null);
+        Console.WriteLine(set);
+        evaluation.Print(Console.Out);
+    }
+    return 0;
+});
+
+return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, actors, time }.Parse(args).Invoke();
 
 string Gold(ParseResult result) => Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl");

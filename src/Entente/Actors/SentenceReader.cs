@@ -839,7 +839,8 @@ internal sealed class SentenceReader
                 break;
             }
         }
-        var here = _byHead.Values.Where(m => m.Mention.Head < pronoun && m.Mention.Kind == MentionKind.Actor && fits(m) && m.Mention.Via != "pronoun").ToList();
+        // In "Iran complied with it" the pronoun is not Iran.
+        var here = _byHead.Values.Where(m => m.Mention.Head < pronoun && _tokens[m.Mention.Head].Head != _tokens[pronoun].Head && m.Mention.Kind == MentionKind.Actor && fits(m) && m.Mention.Via != "pronoun").ToList();
         if (here.LastOrDefault(m => m.Subject) is { } subject)
             return subject;
         if (here.LastOrDefault(m => _tokens[m.Mention.Head].Deprel == "nmod:poss") is { } possessor)

@@ -142,6 +142,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             else if (relation == "acl" && graph[child].Xpos == "VBN")
                 act.Subjects.AddRange(graph.Children(child, "obl").Where(o => graph.Case(o) == "by"));
         }
+        if (act.Subjects.Count == 0)
+            act.Subjects.AddRange(act.Objects.SelectMany(o => graph.Children(o, "nmod")).Where(n => graph.Case(n) == "by"));
         var verb = graph.Head(noun) is var head and >= 0 && graph.IsVerb(head) ? head : -1;
         if (verb >= 0 && CarriesNoun(noun, verb))
         {
@@ -184,6 +186,10 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.All(o => graph.Relation(o) == "compound")) && !act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.Object, o)))
             return false;
         if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o)))
+            return false;
+        if (rule.Who.Length > 0 && act.Subjects.Count > 0 && (rule.Who == "states") != act.Subjects.Any(s => graph.Actor(s)?.Sector is "GOV" or "IGO" or "MIL" or "LEG"))
+            return false;
+        if (rule.Without.Count > 0 && act.Obliques.Any(o => rule.Without.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named)))
             return false;
         return rule.With.Count == 0 || act.Obliques.Any(o => rule.With.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named));
     }

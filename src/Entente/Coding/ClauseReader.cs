@@ -58,6 +58,9 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
         if (!IsPassive(verb))
             return [.. SurfaceSubject(verb)];
         var agents = graph.Children(verb, "obl").Where(o => graph.Relation(o) == "obl:agent" || graph.Case(o) == "by").ToList();
+        // "was accused of fraud by the Organization": a "by" that the parser hangs on what stands before it.
+        if (agents.Count == 0)
+            agents = [.. graph.Children(verb, "obl").SelectMany(o => graph.Children(o, "nmod")).Where(n => graph.Case(n) == "by" && graph.Actor(n) is not null)];
         return agents;
     }
 
@@ -67,6 +70,9 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
         if (IsPassive(verb))
             return [.. SurfaceSubject(verb)];
         var objects = graph.Children(verb, "obj").ToList();
+        // "told Israel to open": who is told stands as an indirect object.
+        if (objects.Count == 0)
+            objects.AddRange(graph.Children(verb, "iobj"));
         // "the sanctions that the US imposed": the word before the clause is its object.
         if (objects.Count == 0 && graph.Relation(verb) == "acl:relcl" && SurfaceSubject(verb).FirstOrDefault(-1) is >= 0 and var subject
             && graph.Dominates(verb, subject) && graph[subject].Upos != Upos.Pron)

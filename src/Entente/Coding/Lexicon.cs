@@ -44,7 +44,13 @@ internal sealed class ActRule
     /// <summary>Prepositions of which one must be there with an actor, place or arrangement.</summary>
     public List<string> With { get; set; } = [];
 
-    /// <summary><c>subject</c>, <c>object</c> (the one it is done to acts: "was welcomed back"), or <c>none</c>.</summary>
+    /// <summary>Prepositions that must not bring a name: an exercise "with" somebody is another act.</summary>
+    public List<string> Without { get; set; } = [];
+
+    /// <summary><c>people</c>: the actor is no state and no organisation of states; <c>states</c>: it is one; empty: any.</summary>
+    public string Who { get; set; } = "";
+
+    /// <summary><c>subject</c>, <c>object</c> (the one it is done to acts: "received the minister"), <c>owner</c> (the subject, else whose the object is), or <c>none</c>.</summary>
     public string Actor { get; set; } = "subject";
 
     /// <summary>

@@ -96,12 +96,12 @@ internal sealed class SentenceCoder
         var subjects = act.Subjects.SelectMany(s => _sides.Sides(s)).DistinctBy(Key).ToList();
         if (rule.Actor == "none")
             subjects = [];
-        if (rule.Actor == "object")
+        if (rule.Actor == "object" || (rule.Actor == "owner" && subjects.Count == 0))
             subjects = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
         var recipients = new List<Party>();
         foreach (var place in rule.Recipient)
         {
-            recipients.AddRange(place switch
+            var found = place switch
             {
                 "object" when rule.Actor != "object" => act.Objects.SelectMany(o => ObjectSides(o, rule)),
                 "subject" when rule.Actor == "object" => act.Subjects.SelectMany(s => _sides.Sides(s)),
@@ -109,12 +109,12 @@ internal sealed class SentenceCoder
                 "doer" => act.Subjects.SelectMany(s => _sides.Sides(s)),
                 "content" => _graph.Children(act.Trigger, "ccomp").SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
                 "object" or "subject" => [],
-                _ => act.Obliques.Where(o => o.Case == place).SelectMany(o => _sides.Sides(o.Token, places: true)),
-            });
+                _ => act.Obliques.Where(o => o.Case == place).Concat(act.Objects.SelectMany(_clauses.Obliques).Where(o => o.Case == place)).SelectMany(o => _sides.Sides(o.Token, places: true)),
+            };
+            recipients = [.. found.DistinctBy(Key).Where(r => !subjects.Any(s => Key(s) == Key(r)))];
             if (recipients.Count > 0)
                 break;
         }
-        recipients = [.. recipients.DistinctBy(Key).Where(r => !subjects.Any(s => Key(s) == Key(r)))];
         if (rule.Symmetric)
         {
             act.Actors = [.. subjects.Concat(recipients)];
@@ -133,7 +133,11 @@ internal sealed class SentenceCoder
         if (direct.Count > 0)
             return direct;
         foreach (var (preposition, below) in _clauses.Obliques(token))
-            if (preposition is "with" or "against" or "to" or "on" or "between" or "from" or "toward" or "towards" && _sides.Sides(below) is { Count: > 0 } found)
+            if ((preposition is "with" or "against" or "to" or "on" or "between" or "from" or "toward" or "towards" || (preposition is "in" or "at" && rule.Type == PloverType.Assault))
+                && _sides.Sides(below, places: rule.Type == PloverType.Assault) is { Count: > 0 } found)
+                return found;
+        foreach (var below in _graph.Children(token, "obj"))
+            if (_sides.Sides(below) is { Count: > 0 } found)
                 return found;
         return _sides.Sides(token);
     }
@@ -167,9 +171,23 @@ internal sealed class SentenceCoder
             act.Actors = [.. known.Where(k => !act.Recipients.Any(r => r.Id == k.Id))];
         else if (act.Actors.Count > 0 && act.Recipients.Count == 0)
             act.Recipients = [.. known.Where(k => !act.Actors.Any(a => a.Id == k.Id))];
+        else if (Cause(act) is { } cause && known.Any(k => k.Id == cause))
+        {
+            act.Recipients = [.. known.Where(k => k.Id == cause)];
+            act.Actors = [.. known.Where(k => k.Id != cause)];
+        }
         else
             act.Actors = [.. known];
         act.Inferred = true;
+    }
+
+    /// <summary>Whose act brought this one about: "Russia's invasion led to the suspension".</summary>
+    private string? Cause(Act act)
+    {
+        for (var (i, steps) = (act.Trigger, 0); _graph.Head(i) is var head and >= 0 && steps < 6; i = head, steps++)
+            if (_lexicon.Governs(_graph[head], GovernorEffect.Causes))
+                return _clauses.SurfaceSubject(head).SelectMany(s => _sides.Owners(s, "by", "of")).Select(p => p.Id).FirstOrDefault(id => id != "UNK");
+        return null;
     }
 
     private Party PartyOf(string id, Mention arrangement)

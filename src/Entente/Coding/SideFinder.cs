@@ -107,7 +107,7 @@ internal sealed class SideFinder(SentenceGraph graph)
         if (actor.Via is not ("agent" or "office") || actor.Person is not null)
             return [ToParty(actor)];
         var owners = graph.Children(token)
-            .Where(c => graph.Is(c, "amod") || graph.Is(c, "compound") || graph.Is(c, "nmod:poss"))
+            .Where(c => graph.Is(c, "amod") || graph.Is(c, "compound") || graph.Is(c, "nmod:poss") || (graph.Is(c, "nmod") && graph.Case(c) == "of"))
             .SelectMany(c => graph.Children(c, "conj").Append(c))
             .Select(graph.Actor)
             .OfType<Mention>()

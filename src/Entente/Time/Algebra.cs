@@ -20,8 +20,9 @@ internal enum Direction
 /// <summary>What the words lean on.</summary>
 /// <param name="Today">The day of reference: publication or dateline; null when unknown.</param>
 /// <param name="Told">The date told last, for "the next day"; null after a new paragraph.</param>
+/// <param name="Quarter">The latest quarter told in the article: what "the quarter" and "a year ago" of business news mean.</param>
 /// <param name="Direction">What tense and signals say.</param>
-internal readonly record struct Reference(LocalDate? Today, Period? Told, Direction Direction);
+internal readonly record struct Reference(LocalDate? Today, Period? Told, Period? Quarter, Direction Direction);
 
 /// <summary>Computes the values of rules. A call that cannot be worked out gives null, and the rule then finds nothing.</summary>
 internal static class Algebra
@@ -56,7 +57,9 @@ internal static class Algebra
         ["earlier"] = new(2, 2, (r, a) => Away(Base(r), Unit(a[1]), -a[0]!.Value.Scalar.Number)),
         ["later"] = new(2, 2, (r, a) => Away(Base(r), Unit(a[1]), a[0]!.Value.Scalar.Number)),
         ["shift"] = new(3, 3, (_, a) => a[0]!.Value.Time?.Period is { } p && Period.Shift(p.Start, Unit(a[2]), Int(a[1])) is { } d ? Time(Period.Of(p.Grain, d)) : null),
-        ["year_ago"] = new(0, 0, (r, _) => r.Told is { Grain: Grain.Quarter } quarter ? Time(quarter.Shift(-4)) : Near(r.Today, Grain.Year, -1)),
+        ["year_ago"] = new(0, 0, (r, _) => r.Quarter is { } quarter ? Time(quarter.Shift(-4)) : Near(r.Today, Grain.Year, -1)),
+        ["year_earlier"] = new(0, 0, (r, _) => r.Quarter is { } quarter ? Time(quarter.Shift(-4)) : Away(Base(r), Grain.Year, -1)),
+        ["same_quarter"] = new(1, 1, (r, a) => Time(r.Quarter is { } q ? Period.In(Grain.Quarter, Int(a[0]), (q.Start.Month + 2) / 3) : YearOf(Int(a[0])))),
         ["last_quarter"] = new(0, 0, (r, _) => LastQuarter(r)),
         // Parts
         ["part"] = new(2, 2, (_, a) => OfDay(a[0], "T" + Name(a[1]))),
@@ -169,7 +172,8 @@ internal static class Algebra
         if (reference.Today is not { } today)
             return Open("XXXX" + sample.Value[4..]);
         var how = Choice(arguments, reference);
-        if (how == "OPEN")
+        // Quarters and halves in the news are those that have begun, whatever the tense: "expects to report a third-quarter loss".
+        if (how == "OPEN" || (how == "FUTURE" && grain is Grain.Quarter or Grain.Half))
             how = "PAST";
         return Time(Choose(year => Period.In(grain, year, index), today, Period.Of(grain, today), how));
     }
@@ -223,7 +227,7 @@ internal static class Algebra
             return Open($"XXXX-{month:00}-{day:00}");
         var how = Choice(arguments, reference);
         var nearest = Choose(y => DateOf(y, month, day), today, Period.Of(Grain.Day, today), "OPEN");
-        if (how is "PAST" or "FUTURE" && nearest is { } near && Math.Abs(NodaTime.Period.DaysBetween(today, near.Start)) < 60)
+        if (how is "PAST" or "FUTURE" && nearest is { } near && Math.Abs(NodaTime.Period.DaysBetween(today, near.Start)) < 120)
             return Time(near);
         return Time(Choose(y => DateOf(y, month, day), today, Period.Of(Grain.Day, today), how));
     }
@@ -323,7 +327,7 @@ internal static class Algebra
 
     /// <summary>The last quarter that is over.</summary>
     private static Operand? LastQuarter(Reference reference) =>
-        reference.Told is { Grain: Grain.Quarter } told ? Time(told) : Near(reference.Today, Grain.Quarter, -1);
+        reference.Quarter is { } told ? Time(told) : Near(reference.Today, Grain.Quarter, -1);
 
     private static Operand? OfDay(Operand? day, string time)
     {
@@ -347,7 +351,7 @@ internal static class Algebra
         if (hour > 24 || minute > 59)
             return null;
         var time = $"T{hour:00}:{minute:00}";
-        return OfDay(arguments.Length == 4 ? arguments[3] : Near(reference.Today, Grain.Day, 0), time);
+        return OfDay(arguments.Length == 4 ? arguments[3] : reference.Told is { Grain: Grain.Day } day ? Time(day) : Near(reference.Today, Grain.Day, 0), time);
     }
 
     private static Operand? Cut(Reference reference, Operand? whole, bool past)

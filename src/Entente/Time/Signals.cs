@@ -29,6 +29,7 @@ internal sealed class Signals(Lexicon lexicon)
 
     private readonly HashSet<int> _starting = [.. new[] { "starting", "beginning", "from", "commencing", "effective" }.Select(lexicon.Intern)];
     private readonly HashSet<int> _onward = [.. new[] { "on", "onward", "onwards", "forward" }.Select(lexicon.Intern)];
+    private readonly HashSet<int> _pointers = [.. new[] { "until", "till", "through", "due", "payable", "effective" }.Select(lexicon.Intern)];
     private readonly HashSet<int> _dashes = [.. new[] { "-", "to", "through", "thru", "until", "till", "—" }.Select(lexicon.Intern)];
     private readonly HashSet<int> _fillers = [.. new[] { "the", "about", "around" }.Select(lexicon.Intern)];
     private readonly int _and = lexicon.Intern("and");
@@ -41,6 +42,9 @@ internal sealed class Signals(Lexicon lexicon)
     private readonly int _of = lexicon.Intern("of");
     private readonly int _or = lexicon.Intern("or");
     private readonly int _later = lexicon.Intern("later");
+
+    /// <summary>Whether a word right before an expression points ahead whatever the tense: "until Friday", "payable Jan. 2".</summary>
+    public bool LooksAhead(int word) => _pointers.Contains(word);
 
     /// <summary>Signal and interval of each expression of a sentence, in their order.</summary>
     public (TimeSignal Signal, DateRange Interval)[] Of(List<Unit> units, IReadOnlyList<Finding> findings)

@@ -20,20 +20,28 @@ internal static class Tense
     /// The direction of the verb that governs a word. The tree decides when there is one; words close by decide otherwise. Only a cue
     /// for the future counts against the past, for news mostly looks back.
     /// </summary>
-    public static Direction Of(Sentence sentence, int token)
+    public static Direction Of(Sentence sentence, int first, int last)
     {
         var tokens = sentence.Tokens;
-        var steps = 0;
-        for (var i = token; i >= 0 && i < tokens.Count && steps < 8; steps++)
-        {
-            if (IsVerb(tokens[i]))
-                return OfVerb(tokens, i);
-            var head = tokens[i].Head;
-            if (head == i)
-                break;
+        if (first > 0 && tokens[first].Head < 0 && tokens[first].Xpos.Length == 0)
+            return Near(tokens, first);
+        var i = first;
+        for (var steps = 0; steps < 8 && tokens[i].Head is >= 0 and var head && head >= first && head <= last; steps++)
             i = head;
+        for (var steps = 0; steps < 4 && i >= 0; steps++)
+        {
+            if (i > last || i < first)
+            {
+                if (IsVerb(tokens[i]))
+                    return OfVerb(tokens, i);
+            }
+            else if (tokens[i].Deprel is "nmod:poss" or "compound" or "amod")
+            {
+                return Direction.Open;
+            }
+            i = tokens[i].Head;
         }
-        return Near(tokens, token);
+        return i < 0 ? Near(tokens, first) : Direction.Open;
     }
 
     private static bool IsVerb(Token token) => token.Upos is Upos.Verb or Upos.Aux && token.Xpos.Length > 0;

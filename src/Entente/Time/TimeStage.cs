@@ -43,6 +43,7 @@ public sealed class TimeStage : IStage
         var units = new List<Unit>();
         var today = article.Published;
         Period? told = null;
+        Period? quarter = null;
         for (var s = 0; s < sentences.Count; s++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -55,7 +56,7 @@ public sealed class TimeStage : IStage
             {
                 if (match.Rule.Value is not { } value)
                     continue;
-                var reference = new Reference(today, told, Direction(sentence, units, match));
+                var reference = new Reference(today, told, quarter, Direction(sentence, units, match));
                 if (Algebra.Evaluate(value, match.Captures, reference) is not { } meaning)
                     continue;
                 if ((match.Rule.Rule.Mod ?? Captured(match.Captures, "mod")) is { } mod)
@@ -74,6 +75,8 @@ public sealed class TimeStage : IStage
                 }
                 if (meaning is { Anchors: true, Period: { } period })
                     told = period with { TimeOfDay = null };
+                if (meaning.Period is { Grain: Grain.Quarter } named && !(quarter?.Start > named.Start))
+                    quarter = named;
                 if (s == 0 && today is { } published && Dateline(article.Text, units, match, meaning, published) is { } day)
                     today = day;
             }
@@ -124,8 +127,8 @@ public sealed class TimeStage : IStage
         return kept;
     }
 
-    private static Direction Direction(Sentence sentence, List<Unit> units, RuleMatch match) =>
-        Tense.Of(sentence, units[match.End - 1].Token);
+    private Direction Direction(Sentence sentence, List<Unit> units, RuleMatch match) =>
+        match.First > 0 && _signals.LooksAhead(units[match.First - 1].Word) ? Time.Direction.Future : Tense.Of(sentence, units[match.First].Token, units[match.End - 1].Token);
 
     private static string? Captured(IReadOnlyList<Capture> captures, string name)
     {

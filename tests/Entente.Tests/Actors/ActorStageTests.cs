@@ -134,6 +134,7 @@ public class ActorStageTests
     [Theory]
     [InlineData("Russia closed its embassy. It is raining.", "It")]
     [InlineData("Russia was angry. It is clear that talks failed.", "It")]
+    [InlineData("The deal holds if Iran complies with it.", "it")]
     public void Pronoun_that_names_nobody_has_no_mention(string text, string head) =>
         Assert.DoesNotContain(Mentions(text), m => HeadOf(text, m) == head);
 
