@@ -15,7 +15,7 @@ public sealed class HostileInputTests : IDisposable
         { "binary.txt", "read.binary" },
         { "long-line.jsonl", "read.too_large" },
         { "bomb.jsonl.gz", "read.bad_archive" },
-        { "cut.jsonl.gz", "read.bad_archive" },
+        { "cut.jsonl.gz", "read.bad_json" },
         { "list.jsonl", "read.bad_json" },
         { "missing.txt", "read.not_found" },
     };
@@ -32,7 +32,7 @@ public sealed class HostileInputTests : IDisposable
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.Contains($"{_folder.PathOf(name)}", run.Error, StringComparison.Ordinal);
         Assert.Contains($": {code}: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("1 of 2 inputs failed.", run.Error, StringComparison.Ordinal);
+        Assert.Matches(@"\n1 of \d+ inputs failed\.\n$", run.Error);
         Assert.Contains("Norway met Sweden", run.Out, StringComparison.Ordinal);
     }
 
