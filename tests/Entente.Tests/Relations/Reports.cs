@@ -14,7 +14,12 @@ internal sealed class Reports
 
     public static Arrangement Council { get; } = new()
     {
-        Id = "nato-russia-council", Name = "NATO-Russia Council", Names = ["NRC"], Kind = "forum", Parties = [new("NATO"), new("RUS")], Keeper = "NATO",
+        Id = "nato-russia-council",
+        Name = "NATO-Russia Council",
+        Names = ["NRC"],
+        Kind = "forum",
+        Parties = [new("NATO"), new("RUS")],
+        Keeper = "NATO",
         Strands = [new("formal meetings", ["formal meetings", "meetings"]), new("practical cooperation", ["practical cooperation"])],
     };
 
