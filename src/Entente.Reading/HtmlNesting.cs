@@ -77,7 +77,10 @@ internal static class HtmlNesting
             }
             if (isDropped)
             {
-                (flat ??= new StringBuilder(html.Length)).Append(html, copied, at - copied).Append(' ');
+                // One space for a run of tags: long runs of white space cost the regular expressions further on quadratic time.
+                flat ??= new StringBuilder(html.Length);
+                if (at > copied)
+                    flat.Append(html, copied, at - copied).Append(' ');
                 copied = close;
             }
             at = close;

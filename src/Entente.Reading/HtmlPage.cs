@@ -13,6 +13,10 @@ namespace Entente.Reading;
 internal static class HtmlPage
 {
     private const int ShortBody = 250;
+
+    /// <summary>Over this many elements SmartReader is not asked: it takes time quadratic in them.</summary>
+    private const int MostElementsForSmartReader = 20_000;
+
     private const string NoAddress = "https://page.invalid/";
     private const RegexOptions Safe = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
@@ -71,6 +75,8 @@ internal static class HtmlPage
             if ((element.GetAttribute("role") == "dialog" || Consent.IsMatch(element.Id + " " + element.ClassName))
                 && element.LocalName is not ("html" or "body") && element.QuerySelector("article,main,h1") is null && element.Closest("article") is null)
                 element.Remove();
+        if (document.All.Length > MostElementsForSmartReader)
+            return ("", []);
         string? content;
         try
         {
