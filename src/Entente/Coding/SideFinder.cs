@@ -16,6 +16,11 @@ internal sealed class SideFinder(SentenceGraph graph)
         var found = new List<Party>();
         foreach (var conjunct in graph.WithConjuncts(token))
             AddSides(conjunct, places, owners, found, 0);
+        // "U.S.-Japanese talks", "Anglo-French": names that hang on an adjective are sides beside it.
+        if (graph.Is(token, "amod") || graph.Is(token, "compound"))
+            foreach (var child in graph.Children(token))
+                if ((graph.Is(child, "compound") || graph.Is(child, "amod") || graph.Is(child, "conj") || graph.Is(child, "obl")) && graph.Actor(child) is { } beside)
+                    Add(found, ToParty(beside));
         return found;
     }
 
