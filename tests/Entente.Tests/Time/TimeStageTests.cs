@@ -3,6 +3,7 @@ using Entente.Articles;
 using Entente.Time;
 using NodaTime;
 using NodaTime.Text;
+using Xunit;
 
 namespace Entente.Tests.Time;
 
@@ -99,10 +100,10 @@ public sealed class TimeStageTests
         Stage.Find(new Article { Text = text, Published = published }, Sentences(text));
 
     /// <summary>Words and signs, with no tags and no tree: the rules rest on forms.</summary>
-    private static IReadOnlyList<Sentence> Sentences(string text)
+    private static List<Sentence> Sentences(string text)
     {
         var sentences = new List<Sentence>();
-        foreach (Match part in Regex.Matches(text, @"\S[^\n]*?(?:(?<![ .]\w|Sept|\d)\.(?= [A-Z]|\n|$)|\n|$)", RegexOptions.Singleline))
+        foreach (Match part in Regex.Matches(text, @"\S[^\n]*?(?:(?<![ .]\w|Sept)\.(?= [A-Z]|\n|$)|(?=\n)|$)", RegexOptions.Singleline))
         {
             var tokens = Regex.Matches(part.Value, @"\w+|[^\w\s]").Select(m => new Token
             {
