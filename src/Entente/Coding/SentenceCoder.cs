@@ -117,6 +117,7 @@ internal sealed class SentenceCoder
                 "doer" => act.Subjects.SelectMany(s => _sides.Sides(s)),
                 "content" => _graph.Children(act.Trigger, "ccomp").SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
                 "object" or "subject" => [],
+                "between" => Between(act),
                 _ => act.Obliques.Where(o => o.Case == place).Concat(act.Objects.SelectMany(_clauses.Obliques).Where(o => o.Case == place)).SelectMany(o => _sides.Sides(o.Token, places: true)),
             };
             recipients = [.. found.DistinctBy(Key).Where(r => !subjects.Any(s => Key(s) == Key(r)))];
@@ -132,6 +133,15 @@ internal sealed class SentenceCoder
         act.Recipients = recipients;
         if (!verbal && act.Actors.Count == 0 && rule.Of == "actor")
             act.Actors = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+    }
+
+    /// <summary>"channels of communication between Greece and Turkey": those that "between" names, however deep it hangs.</summary>
+    private IEnumerable<Party> Between(Act act)
+    {
+        for (var i = 0; i < _graph.Count; i++)
+            if (_graph.Case(i) == "between" && (_graph.Dominates(act.Trigger, i) || act.Objects.Any(o => _graph.Dominates(o, i))))
+                return _sides.Sides(i);
+        return [];
     }
 
     /// <summary>Whom an act on something strikes: the thing itself if it can act, else whom it is with, against or of.</summary>

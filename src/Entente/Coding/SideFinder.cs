@@ -111,11 +111,16 @@ internal sealed class SideFinder(SentenceGraph graph)
     {
         if (actor.Via is not ("agent" or "office") || actor.Person is not null)
             return [ToParty(actor)];
+        var coordinated = graph.Children(token)
+            .Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound") || graph.Is(c, "nmod:poss") || graph.Is(c, "nmod")) && graph.Children(c, "conj").Any());
+        if (!coordinated)
+            return [ToParty(actor)];
         var owners = graph.Children(token)
             .Where(c => graph.Is(c, "amod") || graph.Is(c, "compound") || graph.Is(c, "nmod:poss") || (graph.Is(c, "nmod") && graph.Case(c) == "of"))
             .SelectMany(c => graph.Children(c, "conj").Append(c))
             .Select(graph.Actor)
             .OfType<Mention>()
+            .Append(actor)
             .Where(m => m.Id is not null and not "UNK")
             .DistinctBy(m => m.Id)
             .OrderBy(m => m.Span.Start)
