@@ -14,7 +14,7 @@ internal static class OrderedWork
     public static async Task RunAsync<TItem, TResult>(
         IEnumerable<TItem> source, int jobs, Func<TItem, CancellationToken, TResult> work, Action<TResult> sink, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = stop.Token;
         var queue = Channel.CreateBounded<Task<TResult>>(new BoundedChannelOptions(jobs * 2) { SingleReader = true, SingleWriter = true });
         var free = new SemaphoreSlim(jobs);
@@ -49,7 +49,8 @@ internal static class OrderedWork
             }
         }
 
-        var feeding = Task.Run(FeedAsync, CancellationToken.None);
+        // Not waited for when the run ends early: the source may be waiting for input that never comes.
+        _ = Task.Run(FeedAsync, CancellationToken.None);
         try
         {
             await foreach (var task in queue.Reader.ReadAllAsync(token).ConfigureAwait(false))
@@ -58,7 +59,6 @@ internal static class OrderedWork
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await feeding.ConfigureAwait(false);
         }
     }
 }

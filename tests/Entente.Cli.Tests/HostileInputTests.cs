@@ -120,8 +120,8 @@ public sealed class HostileInputTests : IDisposable
                 using (var packed = new MemoryStream())
                 {
                     using (var zip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
-                        zip.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 50).Select(i => $"[{i * 7919}]"))));
-                    _folder.Write(name, packed.ToArray()[..30]);
+                        zip.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(i => $"{{\"text\": \"row {i * 7919}\"}}\n"))));
+                    _folder.Write(name, packed.ToArray()[..(int)(packed.Length / 2)]);
                 }
                 break;
             case "list.jsonl":

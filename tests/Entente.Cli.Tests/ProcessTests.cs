@@ -73,10 +73,11 @@ public sealed class ProcessTests : IDisposable
             return;
         using var process = Cli.Start("read", "-", "--format", "jsonl");
         var errors = process.StandardError.ReadToEndAsync();
-        for (var i = 0; i < 100; i++)
+        for (var i = 0; i < 400; i++)
             await process.StandardInput.WriteAsync(Row(i));
         await process.StandardInput.FlushAsync();
-        Assert.NotNull(await Task.Run(process.StandardOutput.ReadLine).WaitAsync(Patience));
+        Assert.NotNull(await process.StandardOutput.ReadLineAsync().WaitAsync(Patience));
+        _ = process.StandardOutput.ReadToEndAsync();
         using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
             await kill.WaitForExitAsync();
         await process.WaitForExitAsync().WaitAsync(Patience);
