@@ -119,6 +119,9 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
 
     private Act? Noun(ActRule rule, string[] rest, int noun)
     {
+        // In "disarmament crisis" the crisis is what is told.
+        if (graph.Is(noun, "compound"))
+            return null;
         if (rest.Length > 0 && !graph.Children(noun).Any(c => graph.Case(c) == string.Join(' ', rest)))
             return null;
         var act = new Act(rule, noun, noun) { Carrier = Carrier(noun) };
@@ -144,6 +147,9 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         }
         if (act.Subjects.Count == 0)
             act.Subjects.AddRange(act.Objects.SelectMany(o => graph.Children(o, "nmod")).Where(n => graph.Case(n) == "by"));
+        // "who is on a visit": the noun is the predicate.
+        if (act.Subjects.Count == 0 && graph.Child(noun, "cop") >= 0)
+            act.Subjects.AddRange(clauses.SurfaceSubject(noun));
         var verb = graph.Head(noun) is var head and >= 0 && graph.IsVerb(head) ? head : -1;
         if (verb >= 0 && CarriesNoun(noun, verb))
         {

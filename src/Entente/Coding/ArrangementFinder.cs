@@ -67,7 +67,7 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, Na
             if (child < head && (graph.Is(child, "amod") || graph.Is(child, "compound") || graph.Is(child, "nummod")) && graph.Actor(child) is null && graph.Lemma(child) is not ("all" or "such" or "other"))
                 first = Math.Min(first, graph.Reach(child).First);
             if (child > head && graph.Is(child, "nmod") && graph.Case(child) == "of" && !NamesSide(child))
-                last = Math.Max(last, graph.Reach(child).Last);
+                last = Math.Max(last, child);
         }
         var text = string.Join(' ', graph.Text(first, last).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return graph[first].Upos is not Upos.Propn && graph[first].Form.Length > 1 && char.IsLower(graph[first].Form[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;

@@ -10,12 +10,14 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
     {
         var reality = Reality.Actual;
         var i = act.Trigger;
+        // "No progress was made in talks": what is denied of the clause is not denied of its circumstances.
+        var beside = false;
         if (!clauses.IsPredicate(i))
             reality = Noun(i, reality);
         for (var steps = 0; i >= 0 && steps < 12; steps++)
         {
             if (clauses.IsPredicate(i))
-                reality = Combine(reality, Local(i, negation: !(act.Rule.WhenNegated && i == act.Trigger)));
+                reality = Combine(reality, Local(i, negation: !beside && !(act.Rule.WhenNegated && i == act.Trigger)));
             var head = graph.Head(i);
             if (head < 0)
                 break;
@@ -35,12 +37,15 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
                     continue;
                 }
             }
+            if (relation == "conj" && IsCondition(head))
+                return Combine(reality, Reality.Hypothetical);
             if (relation == "conj" && graph[i].Xpos is not ("VB" or "VBN" or "VBG" or "NN" or "NNS" or "NNP"))
                 break;
             if (clauses.IsPredicate(head) || relation is "acl" or "nmod")
             {
                 if (relation is "obl" or "nmod" && IsBackdrop(graph.Case(i)))
                     break;
+                beside |= relation is "obl";
                 if (relation != "conj")
                     reality = Combine(reality, Governed(i, head, relation));
                 if (relation == "ccomp" && (lexicon.Governs(graph[head], GovernorEffect.Report) || lexicon.Governs(graph[head], GovernorEffect.Vouch)))

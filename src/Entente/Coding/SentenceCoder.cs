@@ -54,9 +54,17 @@ internal sealed class SentenceCoder
                 continue;
             dating.Date(act, _memory.InHistory);
             KeepPromises(act);
+            act.SaidBy = attribution.SaidBy(act, reporting);
+            Refuse(act);
+            Oblige(act);
             Composition.Plan(act);
             ArrangementFinder.Name(act);
-            act.SaidBy = attribution.SaidBy(act, reporting);
+            if (act is { Step: Step.Breached, Actors.Count: 0 })
+            {
+                // Who says that a pledge was broken accuses.
+                act.Actors = [.. act.SaidBy.Where(s => !act.Recipients.Any(r => r.Id == s.Id))];
+                act.SaidBy = [];
+            }
             if (IsClaim(act))
                 claims.Add(ToClaim(act, articleId, coder));
         }
@@ -109,6 +117,7 @@ internal sealed class SentenceCoder
                 "doer" => act.Subjects.SelectMany(s => _sides.Sides(s)),
                 "content" => _graph.Children(act.Trigger, "ccomp").SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
                 "object" or "subject" => [],
+                "between" => Between(act),
                 _ => act.Obliques.Where(o => o.Case == place).Concat(act.Objects.SelectMany(_clauses.Obliques).Where(o => o.Case == place)).SelectMany(o => _sides.Sides(o.Token, places: true)),
             };
             recipients = [.. found.DistinctBy(Key).Where(r => !subjects.Any(s => Key(s) == Key(r)))];
@@ -124,6 +133,15 @@ internal sealed class SentenceCoder
         act.Recipients = recipients;
         if (!verbal && act.Actors.Count == 0 && rule.Of == "actor")
             act.Actors = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+    }
+
+    /// <summary>"channels of communication between Greece and Turkey": those that "between" names, however deep it hangs.</summary>
+    private IEnumerable<Party> Between(Act act)
+    {
+        for (var i = 0; i < _graph.Count; i++)
+            if (_graph.Case(i) == "between" && (_graph.Dominates(act.Trigger, i) || act.Objects.Any(o => _graph.Dominates(o, i))))
+                return _sides.Sides(i);
+        return [];
     }
 
     /// <summary>Whom an act on something strikes: the thing itself if it can act, else whom it is with, against or of.</summary>
@@ -285,6 +303,38 @@ internal sealed class SentenceCoder
         act.Reality = Reality.Actual;
         act.Date = ClaimDate.Of(DateRange.Day(published), null);
         act.DateBasis = DateBasis.Publication;
+    }
+
+    /// <summary>"Israel will not negotiate" refuses.</summary>
+    private void Refuse(Act act)
+    {
+        if (act.Reality != Reality.Negated || act.Step is not null || act.Type is not (PloverType.Consult or PloverType.Aid or PloverType.Cooperate or PloverType.Support or PloverType.Retreat))
+            return;
+        if (!_graph.Children(act.Trigger, "aux").Any(a => _graph.Lemma(a) is "will" or "wo" or "would" or "'ll"))
+            return;
+        if (act.Rule.Symmetric && act.Actors.Count > 1)
+        {
+            var subjects = act.Subjects.SelectMany(s => _sides.Sides(s)).Select(Key).ToHashSet();
+            act.Recipients = [.. act.Actors.Where(a => !subjects.Contains(Key(a)))];
+            act.Actors = [.. act.Actors.Where(a => subjects.Contains(Key(a)))];
+        }
+        (act.Type, act.Mode, act.Cameo, act.Reality) = (PloverType.Reject, act.Type == PloverType.Consult ? ["meet"] : [], act.Type == PloverType.Consult ? "125" : "120", Reality.Actual);
+        if (_graph.Article.Article.Published is { } published && act.DateBasis != DateBasis.Stated)
+            (act.Date, act.DateBasis) = (ClaimDate.Of(DateRange.Day(published), null), DateBasis.Publication);
+    }
+
+    /// <summary>"Should" and "must" to a named side ask it to act (coding guide, 7.10).</summary>
+    private void Oblige(Act act)
+    {
+        if (act.Reality != Reality.Hypothetical || act.Actors.Count == 0 || act.Passive || act.Actors.All(a => a.Id == "UNK")
+            || !_graph.Children(act.Trigger, "aux").Any(a => _graph.Lemma(a) is "should" or "must") || _graph.Children(act.Trigger, "mark").Any(m => _graph.Lemma(m) is "if" or "whether"))
+            return;
+        act.Recipients = act.Actors;
+        act.Actors = act.SaidBy;
+        act.SaidBy = [];
+        (act.Type, act.Mode, act.Cameo, act.Step, act.Reality) = (PloverType.Request, ["change"], "100", null, Reality.Actual);
+        if (_graph.Article.Article.Published is { } published && act.DateBasis != DateBasis.Stated)
+            (act.Date, act.DateBasis) = (ClaimDate.Of(DateRange.Day(published), null), DateBasis.Publication);
     }
 
     private static bool IsClaim(Act act)

@@ -16,6 +16,11 @@ internal sealed class SideFinder(SentenceGraph graph)
         var found = new List<Party>();
         foreach (var conjunct in graph.WithConjuncts(token))
             AddSides(conjunct, places, owners, found, 0);
+        // "U.S.-Japanese talks", "Anglo-French": names that hang on an adjective are sides beside it.
+        if (graph.Is(token, "amod") || graph.Is(token, "compound"))
+            foreach (var child in graph.Children(token))
+                if ((graph.Is(child, "compound") || graph.Is(child, "amod") || graph.Is(child, "conj") || graph.Is(child, "obl")) && graph.Actor(child) is { } beside)
+                    Add(found, ToParty(beside));
         return found;
     }
 
@@ -106,11 +111,16 @@ internal sealed class SideFinder(SentenceGraph graph)
     {
         if (actor.Via is not ("agent" or "office") || actor.Person is not null)
             return [ToParty(actor)];
+        var coordinated = graph.Children(token)
+            .Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound") || graph.Is(c, "nmod:poss") || graph.Is(c, "nmod")) && graph.Children(c, "conj").Any());
+        if (!coordinated)
+            return [ToParty(actor)];
         var owners = graph.Children(token)
             .Where(c => graph.Is(c, "amod") || graph.Is(c, "compound") || graph.Is(c, "nmod:poss") || (graph.Is(c, "nmod") && graph.Case(c) == "of"))
             .SelectMany(c => graph.Children(c, "conj").Append(c))
             .Select(graph.Actor)
             .OfType<Mention>()
+            .Append(actor)
             .Where(m => m.Id is not null and not "UNK")
             .DistinctBy(m => m.Id)
             .OrderBy(m => m.Span.Start)

@@ -307,9 +307,9 @@ internal static class Algebra
         if (from is not { } start)
             return Near(null, unit, 0);
         if (unit < Grain.Day)
-            return Time(start with { });
+            return Time(start);
         var (whole, half) = (Math.Truncate(count), count != Math.Truncate(count));
-        if (half && unit is Grain.Year or Grain.Decade or Grain.Century && half)
+        if (half && unit >= Grain.Year)
             return Period.Shift(start.Start, Grain.Month, (long)Math.Round(count * (unit == Grain.Year ? 12 : unit == Grain.Decade ? 120 : 1200))) is { } month
                 ? Time(Period.Of(unit == Grain.Year ? Grain.Month : Grain.Year, month))
                 : null;

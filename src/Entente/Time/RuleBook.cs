@@ -96,7 +96,7 @@ internal sealed class RuleBook
     {
         public List<(PatternStep Step, Node Next)> Children { get; } = [];
 
-        public CompiledRule? Rule { get; set; }
+        public List<CompiledRule> Rules { get; } = [];
 
         public Node Child(PatternStep step)
         {
@@ -172,8 +172,9 @@ internal sealed class RuleBook
             if (step.Name is { } name)
                 captures.Add(new(name, value, at));
             var end = at + length;
-            if (next.Rule is { } rule && (best is null || end > best.End || (end == best.End && rule.Order < best.Rule.Order)) && Fits(rule.Around, units, first, end))
-                best = new(rule, first, end, [.. captures]);
+            foreach (var rule in next.Rules)
+                if ((best is null || end > best.End || (end == best.End && rule.Order < best.Rule.Order)) && Fits(rule.Around, units, first, end))
+                    best = new(rule, first, end, [.. captures]);
             if (next.Children.Count > 0)
                 Walk(next.Children, units, first, end, captures, ref best);
             if (step.Name is not null)
@@ -228,7 +229,8 @@ internal sealed class RuleBook
                 }
                 if (node == _root)
                     throw new InvalidDataException("The pattern may be empty.");
-                node.Rule ??= compiled;
+                if (!node.Rules.Contains(compiled))
+                    node.Rules.Add(compiled);
             }
         }
         catch (InvalidDataException e)

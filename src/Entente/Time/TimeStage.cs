@@ -75,7 +75,7 @@ public sealed class TimeStage : IStage
                 }
                 if (meaning is { Anchors: true, Period: { } period })
                     told = period with { TimeOfDay = null };
-                if (meaning.Period is { Grain: Grain.Quarter } named && !(quarter?.Start > named.Start))
+                if (meaning.Period is { Grain: Grain.Quarter } named && !(quarter?.Start > named.Start) && !(named.Start > today))
                     quarter = named;
                 if (s == 0 && today is { } published && Dateline(article.Text, units, match, meaning, published) is { } day)
                     today = day;

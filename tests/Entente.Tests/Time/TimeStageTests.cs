@@ -103,7 +103,7 @@ public sealed class TimeStageTests
     private static List<Sentence> Sentences(string text)
     {
         var sentences = new List<Sentence>();
-        foreach (Match part in Regex.Matches(text, @"\S[^\n]*?(?:(?<![ .]\w|Sept|\d)\.(?= [A-Z]|\n|$)|\n|$)", RegexOptions.Singleline))
+        foreach (Match part in Regex.Matches(text, @"\S[^\n]*?(?:(?<![ .]\w|Sept)\.(?= [A-Z]|\n|$)|(?=\n)|$)", RegexOptions.Singleline))
         {
             var tokens = Regex.Matches(part.Value, @"\w+|[^\w\s]").Select(m => new Token
             {
