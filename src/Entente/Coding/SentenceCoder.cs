@@ -136,7 +136,7 @@ internal sealed class SentenceCoder
     }
 
     /// <summary>"channels of communication between Greece and Turkey": those that "between" names, however deep it hangs.</summary>
-    private IEnumerable<Party> Between(Act act)
+    private List<Party> Between(Act act)
     {
         for (var i = 0; i < _graph.Count; i++)
             if (_graph.Case(i) == "between" && (_graph.Dominates(act.Trigger, i) || act.Objects.Any(o => _graph.Dominates(o, i))))
