@@ -147,6 +147,10 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         }
         if (act.Subjects.Count == 0)
             act.Subjects.AddRange(act.Objects.SelectMany(o => graph.Children(o, "nmod")).Where(n => graph.Case(n) == "by"));
+        // "Russia's intervention in Ukraine and its annexation of Crimea": coordinated acts share their owner.
+        if (graph.Is(noun, "conj") && act.Subjects.All(s => graph[s].Upos == Upos.Pron && graph.Actor(s) is null)
+            && graph.Children(graph.Head(noun), "nmod:poss").ToList() is { Count: > 0 } shared)
+            act.Subjects = shared;
         // "who is on a visit": the noun is the predicate.
         if (act.Subjects.Count == 0 && graph.Child(noun, "cop") >= 0)
             act.Subjects.AddRange(clauses.SurfaceSubject(noun));
@@ -191,7 +195,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             return false;
         if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.All(o => graph.Relation(o) == "compound")) && !act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.Object, o)))
             return false;
-        if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o)))
+        if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o) && (graph.Arrangement(o) is null || rule.NotObject.Contains("arrangement"))))
             return false;
         if (rule.Who.Length > 0 && act.Subjects.Count > 0 && (rule.Who == "states") != act.Subjects.Any(s => graph.Actor(s)?.Sector is "GOV" or "IGO" or "MIL" or "LEG"))
             return false;

@@ -14,7 +14,7 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, Na
     {
         var heads = act.Objects.SelectMany(graph.WithConjuncts).ToList();
         foreach (var head in heads)
-            if (graph.Arrangement(head) is { } named)
+            if (Covering(head) is { } named)
                 return Take(act, named, head, strand: null);
         foreach (var head in heads)
             if (graph.Actor(head) is null && Below(head) is { } named)
@@ -31,7 +31,7 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, Na
             if (graph.Actor(head) is null && (lexicon.InClass("arrangement", graph.Lemma(head)) || (act.Step == Step.Breached && lexicon.InClass("pledge", graph.Lemma(head)))))
             {
                 // "This forum was succeeded": the arrangement that was named last.
-                if (IsDefinite(head) && memory.LastArrangement is { } last && lexicon.InClass("body", graph.Lemma(head)) && graph.Children(head, "nmod").All(n => !NamesSide(n)))
+                if (IsDefinite(head) && !graph.Children(head).Any(c => graph.Is(c, "compound") || graph.Is(c, "amod")) && memory.LastArrangement is { } last && lexicon.InClass("body", graph.Lemma(head)) && graph.Children(head, "nmod").All(n => !NamesSide(n)))
                     return Take(act, last, head, strand: null);
                 var phrase = Phrase(head);
                 act.Arrangement = new ArrangementRef("", phrase, null);
@@ -80,6 +80,10 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, Na
         return mention;
     }
 
+    /// <summary>The arrangement whose name holds the word, wherever the parser sees the name's head.</summary>
+    private Mention? Covering(int head) =>
+        graph.Arrangement(head) ?? graph.Mentions.FirstOrDefault(m => m.Kind == MentionKind.Arrangement && m.Span.Contains(graph[head].Span));
+
     private Mention? Below(int head)
     {
         foreach (var child in graph.Children(head))
@@ -107,7 +111,8 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, Na
 
     private bool IsDefinite(int head) => graph.Children(head, "det").Any(d => graph.Lemma(d) is "this" or "the" or "that");
 
-    private bool IsStrand(int head) => lexicon.InClass("strand", graph.Lemma(head)) && graph.Actor(head) is null;
+    // A party's participation is no strand: it is the party's own standing.
+    private bool IsStrand(int head) => graph.Lemma(head) is not ("participation" or "membership" or "compliance" or "implementation") && lexicon.InClass("strand", graph.Lemma(head)) && graph.Actor(head) is null;
 
     internal static string Slug(string words)
     {

@@ -73,6 +73,9 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
         // "told Israel to open": who is told stands as an indirect object.
         if (objects.Count == 0)
             objects.AddRange(graph.Children(verb, "iobj"));
+        // "suspended the treaty and resumed it": what the verb before had.
+        if (graph.Is(verb, "conj") && objects is [var it] && graph.Lemma(it) is "it" or "they" && graph.Child(graph.Head(verb), "obj") is >= 0 and var former)
+            objects = [former];
         // "the sanctions that the US imposed": the word before the clause is its object.
         if (objects.Count == 0 && graph.Relation(verb) == "acl:relcl" && SurfaceSubject(verb).FirstOrDefault(-1) is >= 0 and var subject
             && graph.Dominates(verb, subject) && graph[subject].Upos != Upos.Pron)
@@ -137,6 +140,8 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
             if (graph.Case(child) is "by" or "of" && graph.Actor(child) is not null)
                 return [child];
         var head = graph.Head(noun);
+        if (head >= 0 && lexicon.Governs(graph[head], GovernorEffect.Judges))
+            return [];
         return head >= 0 && IsPredicate(head) && (graph.Is(noun, "obj") || graph.Is(noun, "obl") || graph.Is(noun, "xcomp")) ? SurfaceSubject(head, depth) : [];
     }
 

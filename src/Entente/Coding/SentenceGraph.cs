@@ -200,11 +200,11 @@ internal sealed class SentenceGraph
                 && _lexicon.InClass("relator", Lemma(preposition - 1)))
                 _edges[i] = (preposition - 1, "nmod");
         }
-        if (deprel is not ("advcl" or "xcomp") || head < 0 || this[i].Xpos != "VB")
+        if (deprel is not ("advcl" or "xcomp" or "acl") || head < 0 || this[i].Xpos != "VB")
             return;
         var to = Enumerable.Range(0, i).LastOrDefault(j => _edges[j].Head == i && _edges[j].Deprel == "mark" && Lemma(j) == "to", -1);
         var noun = to - 1;
-        if (noun > head && _edges[noun].Head == head && _edges[noun].Deprel == "obj" && this[noun].Upos == Upos.Noun
+        if (noun > head && this[noun].Upos == Upos.Noun && _edges[noun].Deprel is "obj" or "obl" or "nsubj:pass"
             && (_lexicon.Governs(this[noun], GovernorEffect.Planned) || _lexicon.Governs(this[noun], GovernorEffect.Hypothetical) || _lexicon.Governs(this[noun], GovernorEffect.Negated)))
             _edges[i] = (noun, "acl");
     }
