@@ -187,6 +187,15 @@ internal sealed class SentenceGraph
         _edges[verb] = (-1, "root");
     }
 
+    /// <summary>Hangs a word elsewhere, unless that place stands under the word: the tree stays a tree.</summary>
+    private void Attach(int i, int head, string relation)
+    {
+        for (var above = head; above >= 0; above = _edges[above].Head)
+            if (above == i)
+                return;
+        _edges[i] = (head, relation);
+    }
+
     /// <summary>
     /// What the parser is known to attach too high: "the decision to withdraw" hangs on the noun, and so does what follows "in response to".
     /// </summary>
@@ -198,7 +207,7 @@ internal sealed class SentenceGraph
             var preposition = Enumerable.Range(0, i).LastOrDefault(j => _edges[j] == (i, "case"), -1);
             if (preposition > 0 && Lemma(preposition) is "to" or "for" or "with" or "of" && _edges[preposition - 1].Head == head && this[preposition - 1].Upos == Upos.Noun
                 && _lexicon.InClass("relator", Lemma(preposition - 1)))
-                _edges[i] = (preposition - 1, "nmod");
+                Attach(i, preposition - 1, "nmod");
         }
         if (deprel is not ("advcl" or "xcomp" or "acl") || head < 0 || this[i].Xpos != "VB")
             return;
@@ -206,6 +215,6 @@ internal sealed class SentenceGraph
         var noun = to - 1;
         if (noun > head && this[noun].Upos == Upos.Noun && _edges[noun].Deprel is "obj" or "obl" or "nsubj:pass"
             && (_lexicon.Governs(this[noun], GovernorEffect.Planned) || _lexicon.Governs(this[noun], GovernorEffect.Hypothetical) || _lexicon.Governs(this[noun], GovernorEffect.Negated)))
-            _edges[i] = (noun, "acl");
+            Attach(i, noun, "acl");
     }
 }

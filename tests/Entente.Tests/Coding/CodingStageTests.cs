@@ -82,6 +82,11 @@ public sealed class CodingStageTests
     }
 
     [Theory]
+    [InlineData("Peru's president asks his minister Ana Soto to cancel a planned trip to Chile, citing the country's slow progress in talks.")]
+    [InlineData("Talks to end war to end talks to end war to end talks in response to plans to decide to plan to respond.")]
+    public void Infinitives_that_could_hang_under_themselves_end(string text) => Assert.NotNull(Code(text));
+
+    [Theory]
     [InlineData("")]
     [InlineData("   \n\n ")]
     [InlineData("…")]
