@@ -73,7 +73,7 @@ internal sealed class SideFinder(SentenceGraph graph)
                 Add(found, party);
             return;
         }
-        if (Antecedent(token) is >= 0 and var antecedent)
+        if ((Antecedent(token) is >= 0 and var relative ? relative : PersonalAntecedent(token)) is >= 0 and var antecedent)
         {
             AddSides(antecedent, places, owners, found, depth + 1);
             return;
@@ -138,6 +138,22 @@ internal sealed class SideFinder(SentenceGraph graph)
             if (graph.Relation(i) == "acl:relcl")
                 return graph.Head(i);
         return -1;
+    }
+
+    /// <summary>
+    /// "says that he has resigned": who says it; "condemned Israel, accusing it": who was condemned. Only where the actors stage left the pronoun open.
+    /// </summary>
+    private int PersonalAntecedent(int token)
+    {
+        if (graph[token].Upos != Upos.Pron || graph.Lemma(token) is not ("he" or "she" or "it" or "they" or "we") || graph.Head(token) is not (>= 0 and var verb))
+            return -1;
+        if (graph.Is(token, "nsubj"))
+        {
+            while (graph.Relation(verb) is "xcomp" or "conj" && graph.Head(verb) >= 0)
+                verb = graph.Head(verb);
+            return graph.Relation(verb) == "ccomp" && graph.Child(graph.Head(verb), "nsubj") is var speaker && speaker < token ? speaker : -1;
+        }
+        return (graph.Is(token, "obj") || graph.Is(token, "obl")) && graph.Relation(verb) is "advcl" or "conj" && graph.Child(graph.Head(verb), "obj") is var former && former < token ? former : -1;
     }
 
     private static void Add(List<Party> found, Party party)
