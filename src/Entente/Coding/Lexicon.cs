@@ -69,8 +69,6 @@ internal sealed class ActRule
     public bool Symmetric { get; set; }
     public ContentUse Content { get; set; }
 
-    /// <summary>Whether the words tell a promise or request whose saying is the act, so that "will" and "would" before it count as said now.</summary>
-    public bool Speech { get; set; }
     public double Confidence { get; set; } = 0.8;
     public List<RuleExample> Examples { get; set; } = [];
     public List<string> Not { get; set; } = [];

@@ -24,9 +24,6 @@ internal sealed class SideFinder(SentenceGraph graph)
         return found;
     }
 
-    /// <summary>Whether the word itself is an actor, not only owned by one.</summary>
-    public bool IsActor(int token) => graph.Actor(token) is not null;
-
     /// <summary>Actors that own a noun: "Russia's", "Russian", "by Russia", "of Russia".</summary>
     public List<Party> Owners(int noun, params ReadOnlySpan<string> cases)
     {
