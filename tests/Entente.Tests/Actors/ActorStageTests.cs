@@ -110,7 +110,7 @@ public class ActorStageTests
     [Fact]
     public void Regions_of_a_state_are_actors_of_their_own()
     {
-        var ids = Mentions("The Allies of Georgia condemned the recognition of the Georgian regions of Abkhazia and South Ossetia.").Select(m => m.Id).ToList();
+        var ids = Mentions("The Allies of Georgia condemned the recognition of the Georgian provinces of Abkhazia and South Ossetia.").Select(m => m.Id).ToList();
         Assert.Contains("ABKHAZIA", ids);
         Assert.Contains("SOUTH-OSSETIA", ids);
     }

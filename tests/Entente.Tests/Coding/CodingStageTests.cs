@@ -55,10 +55,10 @@ public sealed class CodingStageTests
     [Fact]
     public void Cooperation_without_sides_is_between_those_named_before()
     {
-        var claims = Code("NATO had built a partnership with Russia, with dialogue and practical cooperation.\n\nPractical cooperation has been suspended since 2014.");
+        var claims = Code("The European Union had built a partnership with Turkey, with dialogue and technical cooperation.\n\nTechnical cooperation has been suspended since 2014.");
         var claim = Assert.Single(claims, c => c.Step == Step.Suspended);
-        Assert.Equal(["NATO", "RUS"], claim.Actors.Concat(claim.Recipients).Select(p => p.Id).Order(StringComparer.Ordinal));
-        Assert.Equal(("practical cooperation", new LocalDate(2014, 1, 1), null), (claim.Arrangement?.Name, claim.Date.Start, claim.Date.End));
+        Assert.Equal(["EU", "TUR"], claim.Actors.Concat(claim.Recipients).Select(p => p.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(("technical cooperation", new LocalDate(2014, 1, 1), null), (claim.Arrangement?.Name, claim.Date.Start, claim.Date.End));
     }
 
     [Fact]
