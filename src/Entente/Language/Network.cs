@@ -79,7 +79,7 @@ internal sealed class Network
         _layers = new Layer[_shape.Layers];
         for (var i = 0; i < _layers.Length; i++)
             _layers[i] = new Layer(
-                PackedMatrix.Of(ReadHalves(reader, _shape.Inputs(i) * _shape.Projections(i)), _shape.Inputs(i), _shape.Projections(i)),
+                new IntegerMatrix(ReadHalves(reader, _shape.Inputs(i) * _shape.Projections(i)), _shape.Inputs(i), _shape.Projections(i)),
                 ReadHalves(reader, 2 * _shape.Hidden), ReadHalves(reader, 2 * _shape.Hidden),
                 ReadHalves(reader, 2 * _shape.Hidden), ReadHalves(reader, 2 * _shape.Hidden));
         var states = 2 * _shape.Hidden;
@@ -147,9 +147,9 @@ internal sealed class Network
         for (var l = 0; l < _layers.Length; l++)
         {
             if (l == _shape.TagLayer)
-                _tags.Apply(input, space.Tags, rows);
+                _tags.Apply(input, space.Tags, rows, space.Integers);
             var layer = _layers[l];
-            layer.Weights.Multiply(input, _shape.Inputs(l), space.Gates, layer.Weights.N, rows);
+            layer.Weights.Multiply(input, _shape.Inputs(l), space.Gates, layer.Weights.N, rows, default, space.Integers);
             row = 0;
             for (var s = first; s < end; s++)
             {
@@ -162,11 +162,11 @@ internal sealed class Network
             output = space.States[(l + 1) % 2];
         }
         if (_shape.TagLayer == _layers.Length)
-            _tags.Apply(input, space.Tags, rows);
-        _scorers.Apply(input, space.Scorers, rows);
+            _tags.Apply(input, space.Tags, rows, space.Integers);
+        _scorers.Apply(input, space.Scorers, rows, space.Integers);
         LeakyRelu(space.Scorers.AsSpan(0, rows * _scorers.Weights.N));
         int width = _scorers.Weights.N, arc = _shape.Arc, label = _shape.Label;
-        _arc.Weights.Multiply(space.Scorers, width, space.ArcHeads, arc, rows, _arc.Bias);
+        _arc.Weights.Multiply(space.Scorers, width, space.ArcHeads, arc, rows, _arc.Bias, space.Integers);
 
         row = 0;
         for (var s = first; s < end; s++)
@@ -179,7 +179,7 @@ internal sealed class Network
             analyses[s] = new Analysis(new int[length - 1], heads[1..], new int[length - 1]);
             row += length;
         }
-        _label.Apply(space.Pairs, space.Labels, rows);
+        _label.Apply(space.Pairs, space.Labels, rows, space.Integers);
         row = 0;
         for (var s = first; s < end; s++)
         {
@@ -218,14 +218,17 @@ internal sealed class Network
         var padded = (length + PackedMatrix.Panel - 1) / PackedMatrix.Panel * PackedMatrix.Panel;
         var arc = _shape.Arc;
         // Scores of all pairs: (dependent · U + u) · headᵀ.
-        var transposed = new float[arc * padded];
+        if (space.ArcColumns.Length < arc * padded)
+            space.ArcColumns = new float[arc * padded];
+        if (space.ArcScores.Length < (length + 7) / 8 * 8 * padded)
+            space.ArcScores = new float[(length + 7) / 8 * 8 * padded];
         for (var h = 0; h < length; h++)
             for (var k = 0; k < arc; k++)
-                transposed[k * padded + h] = space.Scorers[(row + h) * width + arc + k];
-        var scores = new float[(length + 7) / 8 * 8 * padded];
-        PackedMatrix.Of(transposed, arc, padded).Multiply(space.ArcHeads.AsSpan(row * arc), arc, scores, padded, length);
+                space.ArcColumns[k * padded + h] = space.Scorers[(row + h) * width + arc + k];
+        space.Packed.Pack(space.ArcColumns, padded, arc, padded);
+        space.Packed.Multiply(space.ArcHeads.AsSpan(row * arc), arc, space.ArcScores, padded, length);
         var heads = new int[length];
-        TreeDecoder.Decode(scores, padded, heads);
+        TreeDecoder.Decode(space.ArcScores, padded, heads);
         return heads;
     }
 
@@ -290,15 +293,15 @@ internal sealed class Network
         return floats;
     }
 
-    private sealed record Layer(PackedMatrix Weights, float[] ForgetCell, float[] ResetCell, float[] ForgetBias, float[] ResetBias);
+    private sealed record Layer(IntegerMatrix Weights, float[] ForgetCell, float[] ResetCell, float[] ForgetBias, float[] ResetBias);
 
     private sealed class Dense(BinaryReader reader, int inputs, int outputs)
     {
-        public PackedMatrix Weights { get; } = PackedMatrix.Of(ReadHalves(reader, inputs * outputs), inputs, outputs);
+        public IntegerMatrix Weights { get; } = new(ReadHalves(reader, inputs * outputs), inputs, outputs);
 
         public float[] Bias { get; } = ReadHalves(reader, outputs);
 
-        public void Apply(float[] input, float[] output, int rows) => Weights.Multiply(input, Weights.K, output, Weights.N, rows, Bias);
+        public void Apply(float[] input, float[] output, int rows, IntegerRows integers) => Weights.Multiply(input, Weights.K, output, Weights.N, rows, Bias, integers);
     }
 
     /// <summary>Rows of signed bytes, each with its scale.</summary>
@@ -318,10 +321,19 @@ internal sealed class Network
 
         public void Add(int row, Span<float> sum)
         {
-            var scale = _scales[row];
-            var values = _values.AsSpan(row * _width, _width);
-            for (var i = 0; i < values.Length; i++)
-                sum[i] += scale * values[i];
+            var scale = new Vector<float>(_scales[row]);
+            var bytes = MemoryMarshal.Cast<sbyte, Vector<sbyte>>(_values.AsSpan(row * _width, _width));
+            var sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                Vector.Widen(bytes[i], out var low, out var high);
+                Vector.Widen(low, out var first, out var second);
+                Vector.Widen(high, out var third, out var fourth);
+                sums[4 * i] += scale * Vector.ConvertToSingle(first);
+                sums[4 * i + 1] += scale * Vector.ConvertToSingle(second);
+                sums[4 * i + 2] += scale * Vector.ConvertToSingle(third);
+                sums[4 * i + 3] += scale * Vector.ConvertToSingle(fourth);
+            }
         }
     }
 
@@ -351,6 +363,8 @@ internal sealed class Network
 
         public float[] Cells { get; }
 
+        public IntegerRows Integers { get; } = new();
+
         public float[][] States { get; }
 
         public float[] Tags { get; }
@@ -358,6 +372,13 @@ internal sealed class Network
         public float[] Scorers { get; }
 
         public float[] ArcHeads { get; }
+
+        /// <summary>The heads' vectors of one sentence, a column a word; what stands beyond its words is of no meaning.</summary>
+        public float[] ArcColumns { get; set; } = [];
+
+        public float[] ArcScores { get; set; } = [];
+
+        public PackedMatrix Packed { get; } = new(0, 0);
 
         public float[] Pairs { get; }
 

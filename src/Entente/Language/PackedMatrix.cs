@@ -10,7 +10,7 @@ internal sealed class PackedMatrix
     /// <summary>Columns of one panel; every N is a multiple of it.</summary>
     public const int Panel = 32;
 
-    private readonly float[] _data;
+    private float[] _data;
 
     /// <summary>Makes room for a matrix; <paramref name="n"/> must be a multiple of <see cref="Panel"/>.</summary>
     public PackedMatrix(int k, int n)
@@ -21,10 +21,10 @@ internal sealed class PackedMatrix
     }
 
     /// <summary>Rows.</summary>
-    public int K { get; }
+    public int K { get; private set; }
 
     /// <summary>Columns.</summary>
-    public int N { get; }
+    public int N { get; private set; }
 
     /// <summary>Packs a row-major matrix.</summary>
     public static PackedMatrix Of(ReadOnlySpan<float> rowMajor, int k, int n)
@@ -32,6 +32,16 @@ internal sealed class PackedMatrix
         var packed = new PackedMatrix(k, n);
         packed.Pack(rowMajor, n);
         return packed;
+    }
+
+    /// <summary>Takes in a row-major K × N matrix whose rows lie <paramref name="stride"/> apart, whatever the size was before.</summary>
+    public void Pack(ReadOnlySpan<float> rowMajor, int stride, int k, int n)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(n % Panel, 0);
+        (K, N) = (k, n);
+        if (_data.Length < k * n)
+            _data = new float[k * n];
+        Pack(rowMajor, stride);
     }
 
     /// <summary>Takes in a row-major matrix whose rows lie <paramref name="stride"/> apart.</summary>
