@@ -45,14 +45,7 @@ internal sealed class EventsCommand : QuestionCommand
                 To = to,
                 KnownBy = parsed.GetValue(_knownBy),
             };
-            using var record = Open(parsed);
-            using var results = ResultWriter.For(Format(parsed), EventLayout.Events, Terminal);
-            var events = record.Events(filter);
-            foreach (var found in events)
-                results.Write(found);
-            if (events.Count == 0)
-                Terminal.Error.WriteLine("No source in the record tells of such an event.");
-            return ExitCode.Done;
+            return WriteEvents(parsed, filter, EventLayout.Events, "No source in the record tells of such an event.");
         });
     }
 }

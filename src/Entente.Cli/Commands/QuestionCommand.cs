@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Entente.Cli.Output;
 using Entente.Record;
+using Entente.Relations;
 
 namespace Entente.Cli.Commands;
 
@@ -25,6 +26,19 @@ internal abstract class QuestionCommand : Command, IHasExamples
     protected OutputFormat Format(ParseResult parsed) => parsed.GetValue(Session.Format) ?? OutputFormat.Table;
 
     protected RecordStore Open(ParseResult parsed) => RecordStore.Open(RecordFile.Path(parsed.GetValue(_record), Terminal), readOnly: true);
+
+    /// <summary>Writes the events that pass a filter, or says on the error stream that there are none.</summary>
+    protected int WriteEvents(ParseResult parsed, ClaimFilter filter, Layout<Event> layout, string none)
+    {
+        using var record = Open(parsed);
+        using var results = ResultWriter.For(Format(parsed), layout, Terminal);
+        var events = record.Events(filter);
+        foreach (var found in events)
+            results.Write(found);
+        if (events.Count == 0)
+            Terminal.Error.WriteLine(none);
+        return ExitCode.Done;
+    }
 
     protected static Argument<string> NameArgument(string name, string description) => new(name)
     {

@@ -30,14 +30,7 @@ internal sealed class TimelineCommand : QuestionCommand
                 Actors = [.. new[] { _a, _b }.Select(name => Names.Actor(parsed.GetRequiredValue(name), knownBy, Terminal.Error))],
                 KnownBy = knownBy,
             };
-            using var record = Open(parsed);
-            using var results = ResultWriter.For(Format(parsed), EventLayout.Timeline, Terminal);
-            var events = record.Events(filter);
-            foreach (var found in events)
-                results.Write(found);
-            if (events.Count == 0)
-                Terminal.Error.WriteLine("No source in the record tells of anything between the two.");
-            return ExitCode.Done;
+            return WriteEvents(parsed, filter, EventLayout.Timeline, "No source in the record tells of anything between the two.");
         });
     }
 }
