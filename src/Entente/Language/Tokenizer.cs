@@ -227,7 +227,12 @@ internal sealed class Tokenizer(EnglishWords words)
         for (var i = start; i < stop; i++)
             if (text[i] == '.')
                 dots++;
-        // Initials and letters with stops: J., U.S., a.m.; not a lone small letter or "I" nor a figure.
+        // Initials and letters with stops: J., U.S., a.m., non-U.S.; not a lone small letter or "I" nor a figure.
+        if (dots > 1 && text.AsSpan(start, length).LastIndexOfAny('-', '‑') is >= 0 and var hyphen)
+        {
+            start += hyphen + 1;
+            length = stop - start;
+        }
         if (dots * 2 == length)
         {
             for (var i = start; i < stop; i += 2)
