@@ -23,6 +23,12 @@ internal sealed class EnglishWords
     /// <summary>Words that begin a sentence after an abbreviation.</summary>
     public HashSet<string> Starters { get; set; } = [];
 
+    /// <summary>Words that begin a sentence after an abbreviation when one of <see cref="ClauseStarters"/> follows.</summary>
+    public HashSet<string> Joiners { get; set; } = [];
+
+    /// <summary>Words that begin a clause.</summary>
+    public HashSet<string> ClauseStarters { get; set; } = [];
+
     /// <summary>Prefixes that keep their hyphen.</summary>
     public HashSet<string> Prefixes { get; set; } = [];
 

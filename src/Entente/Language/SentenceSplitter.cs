@@ -91,12 +91,29 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer, 
             looks[i] = BreakModel.LookAt(text.AsSpan(paragraph[i].Start, paragraph[i].End - paragraph[i].Start));
         var place = new Place(text, start, LongestLine(text, start, end), isCareless, paragraph, looks.AsSpan(0, paragraph.Length));
         while (place.MoveNext())
-            if (place.IsAtEnd || place.Last + 1 - place.First >= LongestSentence || IsBreak(place))
-            {
-                lengths.Add(place.Last + 1 - place.First);
-                place.StartSentence();
-            }
+        {
+            if (place.Last + 1 - place.First >= LongestSentence)
+                place.GoBackTo(BestCut(place));
+            else if (!place.IsAtEnd && !IsBreak(place))
+                continue;
+            lengths.Add(place.Last + 1 - place.First);
+            place.StartSentence();
+        }
         ArrayPool<BreakModel.Look>.Shared.Return(looks);
+    }
+
+    /// <summary>Where a sentence that is too long is cut: in its second half after a line, else after a sign that parts clauses, else at its end.</summary>
+    private static int BestCut(in Place place)
+    {
+        var sign = place.Last;
+        for (var i = place.Last - 1; i > place.First + LongestSentence / 2; i--)
+        {
+            if (EndsLine(place.Text, place.Words[i].End, place.Words[i + 1].Start))
+                return i;
+            if (sign == place.Last && place.Text[place.Words[i].Start] is ';' or ',')
+                sign = i;
+        }
+        return sign;
     }
 
     private bool IsBreak(in Place place)
@@ -107,7 +124,8 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer, 
         if (next.Start == word.End)
         {
             // Without a space only where a stop was glued to the next sentence: "…there.The".
-            return IsStop(text, word) && i > first && char.IsUpper(text[next.Start]) && char.IsLower(text[word.Start - 1]) && next.End - next.Start > 1;
+            return IsStop(text, word) && i > first && char.IsLower(text[word.Start - 1]) && char.IsUpper(text[next.Start]) && next.End - next.Start > 1 && char.IsLower(text[next.Start + 1])
+                && !(next.End < text.Length && text[next.End] == '.');
         }
         var last = i;
         while (last > first && IsCloser(text, place.Words[last]) && place.Words[last - 1].End == place.Words[last].Start)
@@ -119,19 +137,31 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer, 
             // "1. First": a number at the start is a list's.
             if (last == first + 1 && text[end.Start] == '.' && IsShortNumber(text, place.Words[first]))
                 return false;
-            // What trails off may go on.
-            var isEllipsis = text[end.Start] == '…' || end.End - end.Start > 1 && text[end.Start] == '.';
-            return !isEllipsis && (BeginsSentence(text, place.Words[(i + 1)..]) || isLineEnd && !char.IsLower(text[next.Start]))
+            // Dots that stand apart mark what was left out.
+            var isOmission = (text[end.Start] == '…' || end.End - end.Start > 1 && text[end.Start] == '.') && last > first && place.Words[last - 1].End < end.Start;
+            return !isOmission && (BeginsSentence(text, place.Words[(i + 1)..]) || isLineEnd && !char.IsLower(text[next.Start]))
                 || last > first && Decide(place);
         }
         if (text[end.End - 1] == '.' && end.End - end.Start > 1 && char.IsLetter(text[end.Start]))
-            return IsBreakAfterAbbreviation(text, place.Words[(i + 1)..], end, isQuoted: i > last);
+            return IsBreakAfterAbbreviation(text, place.Words[(i + 1)..], end, isLineEnd && IsMeantLine(place));
         if (!isLineEnd)
             return MayBreak(place) && Decide(place);
-        // A line end is meant as a break when the next word had still fitted into the line.
-        return !char.IsLower(text[next.Start]) && text[word.End - 1] is not (',' or ';' or '-' or '–' or '—')
-            && char.IsLetterOrDigit(text[next.Start]) | IsOpener(text[next.Start])
-            && (place.LongestLine < ShortLine || LineLength(text, place.Start, word.End) + 1 + (next.End - next.Start) <= place.LongestLine);
+        return IsMeantLine(place) && (text[word.Start] != ',' || Decide(place));
+    }
+
+    /// <summary>Whether the line end at a place is meant as a break: the next word had still fitted into the line, and looks like the beginning of one.</summary>
+    private static bool IsMeantLine(in Place place)
+    {
+        var text = place.Text;
+        var i = place.Last;
+        var (word, next) = (place.Words[i], place.Words[i + 1]);
+        var c = text[next.Start];
+        // A small letter begins a line only as the mark of an item: "o Trade", "b) Trade".
+        if (char.IsLower(c) && !(next.End - next.Start == 1 && i + 2 < place.Words.Length && (char.IsUpper(text[place.Words[i + 2].Start]) || text[place.Words[i + 2].Start] == ')')))
+            return false;
+        var isHyphenated = IsDash(text[word.Start]) && i > place.First && place.Words[i - 1].End == word.Start;
+        return !isHyphenated && (char.IsLetterOrDigit(c) || IsOpener(c) || IsDash(c))
+            && (place.LongestLine < ShortLine || LineLength(text, place.Start, word.End) + 1 + next.End - next.Start <= place.LongestLine);
     }
 
     /// <summary>Whether it is worth asking if a sentence ends where there is no stop.</summary>
@@ -155,31 +185,40 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer, 
         return endsSentence(features[..count], place.Words[place.Last].End);
     }
 
-    private bool IsBreakAfterAbbreviation(string text, ReadOnlySpan<Word> following, Word abbreviation, bool isQuoted)
+    private bool IsBreakAfterAbbreviation(string text, ReadOnlySpan<Word> following, Word abbreviation, bool isMeantLine)
     {
         var lower = text[abbreviation.Start..abbreviation.End].ToLowerInvariant();
-        if (words.Titles.Contains(lower) || lower.Length == 2)
+        if (words.Titles.Contains(lower))
             return false;
-        if (isQuoted)
-            return BeginsSentence(text, following);
+        if (isMeantLine)
+            return true;
+        if (lower.Length == 2)
+            return false;
+        if (IsOpener(text[following[0].Start]) && following.Length > 1 && char.IsUpper(text[following[1].Start]))
+            following = following[1..];
         if (!char.IsUpper(text[following[0].Start]))
-            return IsOpener(text[following[0].Start]) && following.Length > 1 && char.IsUpper(text[following[1].Start]) && IsStarter(text, following[1]);
-        return IsStarter(text, following[0]);
+            return false;
+        // "the U.S. Under-Secretary"
+        if (following.Length > 1 && following[1].Start == following[0].End && IsDash(text[following[1].Start]))
+            return false;
+        // "…in the U.S. And we…" goes on with a clause, "the U.S. And Canada" does not.
+        return IsIn(words.Starters, text, following[0])
+            || IsIn(words.Joiners, text, following[0]) && following.Length > 1 && IsIn(words.ClauseStarters, text, following[1]);
     }
 
-    private bool IsStarter(string text, Word word) =>
-        word.End - word.Start <= 14 && words.Starters.Contains(text[word.Start..word.End].ToLowerInvariant());
+    private static bool IsIn(HashSet<string> list, string text, Word word) =>
+        word.End - word.Start <= 14 && list.Contains(text[word.Start..word.End].ToLowerInvariant());
 
     /// <summary>Whether a sentence may begin with these words: a capital, a figure, or an opening sign before one.</summary>
     private static bool BeginsSentence(string text, ReadOnlySpan<Word> following)
     {
-        foreach (var word in following[..Math.Min(3, following.Length)])
+        for (var i = 0; i < Math.Min(3, following.Length); i++)
         {
-            var c = text[word.Start];
+            var c = text[following[i].Start];
             if (char.IsUpper(c) || char.IsDigit(c) || char.IsLetter(c) && !char.IsLower(c) || c is '$' or '£' or '€' or '*' or '•' or '#' || char.IsSurrogate(c))
                 return true;
             if (!IsOpener(c) && !IsDash(c))
-                return false;
+                return c == '…' && i > 0;
         }
         return false;
     }
@@ -276,6 +315,15 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer, 
                 for (_nextStop = Last + 1; _nextStop < Words.Length && !IsStop(Text, Words[_nextStop]);)
                     _nextStop++;
             return true;
+        }
+
+        /// <summary>Goes back to a word of the sentence.</summary>
+        public void GoBackTo(int last)
+        {
+            for (var i = Last; i > last; i--)
+                if (IsStop(Text, Words[i]))
+                    _nextStop = i;
+            Last = last;
         }
 
         public void StartSentence()
