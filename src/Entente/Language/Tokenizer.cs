@@ -230,7 +230,7 @@ internal sealed class Tokenizer(EnglishWords words)
         for (var i = start; i < stop; i++)
             if (text[i] == '.')
                 dots++;
-        // Initials and letters with stops: J., U.S., a.m., non-U.S.; not a lone small letter or "I" nor a figure.
+        // Initials and letters with stops: J., U.S., a.m., non-U.S.; not a lone small letter (but "p. 5"), "I" or a figure.
         if (dots > 1 && text.AsSpan(start, length).LastIndexOfAny('-', '‑') is >= 0 and var hyphen)
         {
             start += hyphen + 1;
@@ -241,7 +241,7 @@ internal sealed class Tokenizer(EnglishWords words)
             for (var i = start; i < stop; i += 2)
                 if (!char.IsLetter(text[i]))
                     return false;
-            return dots > 1 || char.IsUpper(text[start]) && text[start] != 'I';
+            return dots > 1 || char.IsUpper(text[start]) && text[start] != 'I' || words.BeforeNumbers.Contains(Lower(text, start, stop)) && DigitFollows(text, stop);
         }
         if (dots > 1 && AreShortParts(text.AsSpan(start, length)))
             return true;
