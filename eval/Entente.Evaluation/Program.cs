@@ -38,6 +38,23 @@ time.SetAction(result =>
     return 0;
 });
 
-return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, actors, time }.Parse(args).Invoke();
+var file = new Option<FileInfo?>("--file") { Description = "Measure this CoNLL-U file (.conllu, .conllu.xz) and not those of --data." };
+var data2 = new Option<DirectoryInfo?>("--data") { Description = data.Description };
+var language = new Command("language", "Words, tags, dictionary forms and trees by the measures of CoNLL 2018.") { data2, file, detail };
+language.Validators.Add(result =>
+{
+    if (result.GetValue(data2) is null && result.GetValue(file) is null)
+        result.AddError("--data or --file is needed.");
+});
+language.SetAction(result =>
+{
+    var evaluation = new LanguageEvaluation(LanguageStage.English(), Console.Out, result.GetValue(detail) ? Console.Out : TextWriter.Null);
+    if (result.GetValue(file) is not { } one)
+        return evaluation.RunDevelopmentSets(result.GetValue(data2)!) ? 0 : 1;
+    evaluation.Run(one);
+    return 0;
+});
+
+return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, actors, time, language }.Parse(args).Invoke();
 
 string Gold(ParseResult result) => Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl");

@@ -6,6 +6,9 @@ namespace Entente.Trainer;
 /// <summary>Learns the table of <see cref="Lemmatizer"/>: for each tag the ends of words that decide about the dictionary form.</summary>
 internal static class LemmaTrainer
 {
+    /// <summary>Stems that are no more frequent than this are left out.</summary>
+    private const int RarestStem = 30_000;
+
     /// <summary>Writes the table, in ordinal order.</summary>
     /// <param name="sentences">The training corpus.</param>
     /// <param name="frequent">More words, the most frequent first: forms that the corpus lacks go by the commonest word that they may be a form of.</param>
@@ -55,32 +58,18 @@ internal static class LemmaTrainer
     /// <summary>The word that a regular form most likely belongs to; null when there is none or the form has no ending.</summary>
     private static string? BestStem(string word, string xpos, HashSet<string> lemmas, Dictionary<string, int> ranks)
     {
-        string[] endings = xpos switch
-        {
-            "VBD" or "VBN" => ["ed"],
-            "VBG" => ["ing"],
-            "VBZ" or "NNS" => ["s", "es"],
-            "JJR" => ["er"],
-            "JJS" => ["est"],
-            _ => [],
-        };
         string? best = null;
-        var bestRank = 30_000d;
-        foreach (var ending in endings)
+        var bestScore = double.MaxValue;
+        foreach (var stems in Inflection.Of(EnglishWords.Default, xpos).Where(i => word.Length >= i.Ending.Length + 2 && word.EndsWith(i.Ending, StringComparison.Ordinal))
+            .GroupBy(i => word[..^i.Ending.Length] + i.Stem, StringComparer.Ordinal))
         {
-            if (!word.EndsWith(ending, StringComparison.Ordinal) || word.Length < ending.Length + 2)
+            // The longest ending says how likely the stem is: "ssed" of "passed", not "sed".
+            var isRare = stems.MaxBy(i => i.Ending.Length)!.IsRare;
+            if (!ranks.TryGetValue(stems.Key, out var rank) || rank >= RarestStem)
                 continue;
-            var stem = word[..^ending.Length];
-            List<string> candidates = [stem];
-            if (ending is not "s")
-                candidates.Add(stem[^1] == 'i' ? stem[..^1] + "y" : stem[^1] == stem[^2] ? stem[..^1] : stem);
-            if (ending is not ("s" or "es"))
-                candidates.Add(stem + "e");
-            if (xpos == "NNS" && ending == "es" && stem[^1] == 'v')
-                candidates.AddRange([stem[..^1] + "f", stem[..^1] + "fe"]);
-            foreach (var candidate in candidates)
-                if (ranks.TryGetValue(candidate, out var rank) && (lemmas.Contains(candidate) ? rank / 20.0 : rank) is var score && score < bestRank)
-                    (best, bestRank) = (candidate, score);
+            var score = rank * (isRare ? 20 : 1) / (lemmas.Contains(stems.Key) ? 20.0 : 1);
+            if (score < bestScore)
+                (best, bestScore) = (stems.Key, score);
         }
         return best;
     }
@@ -111,5 +100,19 @@ internal static class LemmaTrainer
             if (table.TryGetValue(key[(key.Length - n)..], out var rule))
                 return rule;
         return null;
+    }
+
+    /// <summary>An ending of a regular form, what the dictionary form has in its place, and whether that is rare.</summary>
+    private sealed record Inflection(string Ending, string Stem, bool IsRare)
+    {
+        /// <summary>The inflections of a tag, as <c>words.yaml</c> has them.</summary>
+        public static IEnumerable<Inflection> Of(EnglishWords words, string xpos) =>
+            words.Inflections.Where(i => i.Tags.Contains(xpos)).SelectMany(i => i.Endings).Select(Parse);
+
+        private static Inflection Parse(string text)
+        {
+            var parts = text.TrimEnd('?').Split('>');
+            return new Inflection(parts[0], parts.Length > 1 ? parts[1] : "", text.EndsWith('?'));
+        }
     }
 }

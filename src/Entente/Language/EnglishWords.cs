@@ -23,6 +23,12 @@ internal sealed class EnglishWords
     /// <summary>Words that begin a sentence after an abbreviation.</summary>
     public HashSet<string> Starters { get; set; } = [];
 
+    /// <summary>Words that begin a sentence after an abbreviation when one of <see cref="ClauseStarters"/> follows.</summary>
+    public HashSet<string> Joiners { get; set; } = [];
+
+    /// <summary>Words that begin a clause.</summary>
+    public HashSet<string> ClauseStarters { get; set; } = [];
+
     /// <summary>Prefixes that keep their hyphen.</summary>
     public HashSet<string> Prefixes { get; set; } = [];
 
@@ -41,6 +47,9 @@ internal sealed class EnglishWords
     /// <summary>Dictionary forms of strong verbs by their past forms.</summary>
     public Dictionary<string, string> PastForms { get; set; } = [];
 
+    /// <summary>Endings of regular forms, by tag.</summary>
+    public List<Inflection> Inflections { get; set; } = [];
+
     /// <summary>Cases for the tests.</summary>
     public List<TokenCase> Tokens { get; set; } = [];
 
@@ -55,6 +64,16 @@ internal sealed class EnglishWords
         foreach (var contraction in Contractions)
             ContractionSplits[contraction.Replace("|", "", StringComparison.Ordinal)] = contraction.IndexOf('|');
         return this;
+    }
+
+    /// <summary>Endings of the regular forms with some tags.</summary>
+    internal sealed class Inflection
+    {
+        /// <summary>The tags.</summary>
+        public List<string> Tags { get; set; } = [];
+
+        /// <summary>An ending, &gt;, what stands in its place in the dictionary form; a question mark where that is rare.</summary>
+        public List<string> Endings { get; set; } = [];
     }
 
     /// <summary>A text and the words that it must give.</summary>

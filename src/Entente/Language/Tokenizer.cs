@@ -174,6 +174,9 @@ internal sealed class Tokenizer(EnglishWords words)
                     return true;
                 if (i - segment == 1)
                     return true;
+                // Ph.D
+                if (i - segment == 2 && char.IsUpper(text[segment]) && char.IsUpper(after) && (i + 2 == end || !char.IsLetter(text[i + 2])))
+                    return true;
                 return !(char.IsLower(before) && char.IsUpper(after)) && !char.IsDigit(before) || words.Abbreviations.Contains(Lower(text, segment, Math.Min(end, i + 3)));
             case ',' or ':':
                 return digits;
@@ -227,14 +230,21 @@ internal sealed class Tokenizer(EnglishWords words)
         for (var i = start; i < stop; i++)
             if (text[i] == '.')
                 dots++;
-        // Initials and letters with stops: J., U.S., a.m.; not a lone small letter or "I" nor a figure.
+        // Initials and letters with stops: J., U.S., a.m., non-U.S.; not a lone small letter (but "p. 5"), "I" or a figure.
+        if (dots > 1 && text.AsSpan(start, length).LastIndexOfAny('-', '‑') is >= 0 and var hyphen)
+        {
+            start += hyphen + 1;
+            length = stop - start;
+        }
         if (dots * 2 == length)
         {
             for (var i = start; i < stop; i += 2)
                 if (!char.IsLetter(text[i]))
                     return false;
-            return dots > 1 || char.IsUpper(text[start]) && text[start] != 'I';
+            return dots > 1 || char.IsUpper(text[start]) && text[start] != 'I' || words.BeforeNumbers.Contains(Lower(text, start, stop)) && DigitFollows(text, stop);
         }
+        if (dots > 1 && AreShortParts(text.AsSpan(start, length)))
+            return true;
         var lower = Lower(text, start, stop);
         if (lower is "etc.")
             return GoesOn(text, stop);
@@ -245,6 +255,19 @@ internal sealed class Tokenizer(EnglishWords words)
         if (words.Capitalized.Contains(lower) && !char.IsUpper(text[start]))
             return beforeNumber;
         return !words.BeforeNumbers.Contains(lower) || beforeNumber || words.Capitalized.Contains(lower) && lower is not "no." && stop < end;
+    }
+
+    /// <summary>Whether each part up to a stop is a capital with at most one small letter: B.Sc.</summary>
+    private static bool AreShortParts(ReadOnlySpan<char> word)
+    {
+        var part = 0;
+        foreach (var c in word)
+        {
+            if (c == '.' ? part == 0 : part == 0 ? !char.IsUpper(c) : part > 1 || !char.IsLower(c))
+                return false;
+            part = c == '.' ? 0 : part + 1;
+        }
+        return true;
     }
 
     /// <summary>Whether the sentence goes on after a place: a small letter or a sign within sentences comes next.</summary>
@@ -298,7 +321,7 @@ internal sealed class Tokenizer(EnglishWords words)
     private int Cut(string text, int start, int end)
     {
         var length = end - start;
-        if (length < 3 || !char.IsLetter(text[end - 1]))
+        if (length < 2 || !char.IsLetter(text[end - 1]) || length == 2 && char.IsUpper(text[end - 1]))
             return 0;
         if (length > 3 && char.ToLowerInvariant(text[end - 1]) == 't' && IsApostrophe(text[end - 2]) && text[end - 3] is 'n' or 'N')
             return end - 3;
