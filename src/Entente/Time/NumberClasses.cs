@@ -26,7 +26,7 @@ internal sealed class NumberClasses(Lexicon lexicon)
     /// <summary>Names of the classes.</summary>
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
     {
-        "number", "ordinalnumber", "day", "year", "yy", "hour", "minute", "int", "yyyy",
+        "number", "ordinalnumber", "day", "year", "yy", "hour", "minute", "int", "yyyy", "hhmm", "dd",
     };
 
     /// <summary>Number of units, from <paramref name="at"/> on, that the class takes; 0 for none.</summary>
@@ -51,6 +51,10 @@ internal sealed class NumberClasses(Lexicon lexicon)
                 return Digits(units, at, 1, 2, out value) == 1 && value.Number <= 24 && !InsideNumber(units, at, 1) ? 1 : 0;
             case "minute":
                 return Digits(units, at, 2, 2, out value) == 1 && value.Number <= 59 ? 1 : 0;
+            case "dd":
+                return Digits(units, at, 2, 2, out value);
+            case "hhmm":
+                return Digits(units, at, 4, 4, out value) == 1 && value.Int is var time && time / 100 <= 24 && time % 100 <= 59 ? 1 : 0;
             case "yyyy":
                 return Digits(units, at, 4, 4, out value);
             default:
@@ -213,6 +217,12 @@ internal sealed class NumberClasses(Lexicon lexicon)
         {
             total += 0.5;
             i += 3;
+        }
+        else if (i + 6 < units.Count && units[i].Word == _hyphen && units[i + 1].Word == _and && units[i + 2].Word == _hyphen && units[i + 3].Word == _a
+            && units[i + 4].Word == _hyphen && units[i + 5].Word == _half)
+        {
+            total += 0.5;
+            i += 6;
         }
         value = new(total);
         return i - at;
