@@ -266,11 +266,12 @@ internal static class Algebra
     /// <summary>A date all in digits, in the order that the article uses unless only the other makes a date.</summary>
     private static Operand? Numeric(Reference reference, int first, int second, int year)
     {
-        var (monthFirst, dayFirst) = (DateOf(year, first, second), DateOf(year, second, first));
-        if (monthFirst is null || dayFirst is null || monthFirst == dayFirst)
-            return Time(monthFirst ?? dayFirst);
+        if (DateOf(year, first, second) is not { } monthFirst)
+            return Time(DateOf(year, second, first));
+        if (DateOf(year, second, first) is not { } dayFirst || monthFirst == dayFirst)
+            return Time(monthFirst);
         var (read, other) = reference.IsDayFirst.Value ? (dayFirst, monthFirst) : (monthFirst, dayFirst);
-        return new(default, Meaning.Of(read.Value) with { Other = other.Value.Value });
+        return new(default, Meaning.Of(read) with { Other = other.Value });
     }
 
     /// <summary>"the 15th": of the month told last, else the nearest in the direction of the tense.</summary>
