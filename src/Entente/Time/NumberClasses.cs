@@ -3,6 +3,9 @@ namespace Entente.Time;
 /// <summary>Token classes that are read by counting rather than looked up: numbers, years, days of the month, hours.</summary>
 internal sealed class NumberClasses(Lexicon lexicon)
 {
+    /// <summary>No number of news has more words and signs; keeps the time linear.</summary>
+    private const int MostUnits = 20;
+
     private readonly IReadOnlyDictionary<int, Scalar> _ones = lexicon.Class("ones")!;
     private readonly IReadOnlyDictionary<int, Scalar> _teens = lexicon.Class("teens")!;
     private readonly IReadOnlyDictionary<int, Scalar> _tens = lexicon.Class("tens")!;
@@ -164,7 +167,7 @@ internal sealed class NumberClasses(Lexicon lexicon)
         if (units[i].IsNumber)
         {
             total = units[i++].Number;
-            while (i + 1 < units.Count && units[i].Word == _comma && units[i].Glued && units[i + 1] is { IsNumber: true, Glued: true, Length: 3 } group)
+            while (i + 1 < units.Count && i - at < MostUnits && units[i].Word == _comma && units[i].Glued && units[i + 1] is { IsNumber: true, Glued: true, Length: 3 } group)
             {
                 total = (total * 1000) + group.Number;
                 i += 2;
@@ -198,7 +201,7 @@ internal sealed class NumberClasses(Lexicon lexicon)
             total = below;
         }
         var sum = 0.0;
-        while (i < units.Count && _scales.TryGetValue(units[i].Word, out var scale))
+        while (i < units.Count && i - at < MostUnits && _scales.TryGetValue(units[i].Word, out var scale))
         {
             total *= scale.Number;
             i++;

@@ -15,6 +15,9 @@ public sealed class TimeStage : IStage
         return new(rules, new(rules.Lexicon), new());
     });
 
+    /// <summary>Clock times that may stand before the day they share.</summary>
+    private const int MostClocks = 3;
+
     /// <summary>Units between a clock time and a day told beside it, at most: "at 10:35 a.m. on a crowded street Friday".</summary>
     private const int Beside = 8;
 
@@ -157,7 +160,7 @@ public sealed class TimeStage : IStage
     /// <summary>The day that the next match of the sentence tells, when it is close, and whether only joining words stand between.</summary>
     private (Period Day, bool Touches)? DayAfter(Sentence sentence, List<Unit> units, List<RuleMatch> matches, int at, Reference reference)
     {
-        for (var next = at + 1; next < matches.Count && matches[next].First - matches[next - 1].End <= Beside; next++)
+        for (var next = at + 1; next < matches.Count && next <= at + MostClocks && matches[next].First - matches[next - 1].End <= Beside; next++)
         {
             var match = matches[next];
             if (match.Rule.Rule.Joins)
