@@ -27,7 +27,7 @@ actors.SetAction(result =>
 var time = new Command("time", "Time expressions of news texts, spans, types and values.") { data, detail };
 time.SetAction(result =>
 {
-    foreach (var set in new[] { "tbaq_timebank", "tbaq_aquaint" })
+    foreach (var set in new[] { "tbaq_timebank", "tbaq_aquaint", "tweets_train" })
     {
         var evaluation = new TimeEvaluation();
         var path = Path.Combine(result.GetRequiredValue(data).FullName, "time", set + ".jsonl");

@@ -14,4 +14,7 @@ internal enum OutputFormat
 
     /// <summary>CoNLL-U.</summary>
     Conllu,
+
+    /// <summary>TimeML: the text with TIMEX3 tags in it.</summary>
+    Timeml,
 }

@@ -53,6 +53,9 @@ public sealed record TimeExpression
     /// <summary>TIMEX3 value: <c>2014-04</c>, <c>2009-SP</c>, <c>P2DE</c>, <c>PRESENT_REF</c>…</summary>
     public required string Value { get; init; }
 
+    /// <summary>For a numeric date that day and month in the other order would make too ("03/04/2012"): the value of that reading; else null.</summary>
+    public string? OtherValue { get; init; }
+
     /// <summary>TIMEX3 modifier: START, MID, END, APPROX, BEFORE, AFTER, LESS_THAN, MORE_THAN; null for none.</summary>
     public string? Mod { get; init; }
 

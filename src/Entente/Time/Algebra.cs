@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Articles;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Entente.Time;
 
@@ -15,6 +16,9 @@ internal enum Direction
 
     /// <summary>First one from the day of reference on.</summary>
     Future,
+
+    /// <summary>The verb is in the present tense: a weekday lies ahead ("he meets them on Monday"), a month may lie on either side.</summary>
+    Present,
 }
 
 /// <summary>What the words lean on.</summary>
@@ -22,11 +26,18 @@ internal enum Direction
 /// <param name="Told">The date told last, for "the next day"; null after a new paragraph.</param>
 /// <param name="Quarter">The latest quarter told in the article: what "the quarter" and "a year ago" of business news mean.</param>
 /// <param name="Direction">What tense and signals say.</param>
-internal readonly record struct Reference(LocalDate? Today, Period? Told, Period? Quarter, Direction Direction);
+/// <param name="IsDayFirst">Whether numeric dates of the article have the day first.</param>
+internal readonly record struct Reference(LocalDate? Today, Period? Told, Period? Quarter, Direction Direction, Lazy<bool> IsDayFirst);
 
 /// <summary>Computes the values of rules. A call that cannot be worked out gives null, and the rule then finds nothing.</summary>
 internal static class Algebra
 {
+    /// <summary>How far ahead a month without a cue of tense is still taken to be the coming one.</summary>
+    private const int SoonDays = 62;
+
+    /// <summary>How long ago a season that began in the year before may have ended to be still "this".</summary>
+    private const int JustOverDays = 92;
+
     private readonly record struct Operand(Scalar Scalar, Meaning? Time = null);
 
     private sealed record Function(int Least, int Most, Func<Reference, Operand?[], Operand?> Compute);
@@ -43,6 +54,13 @@ internal static class Algebra
         ["month_day"] = new(2, 2, DayOfYear),
         ["weekday"] = new(1, 2, (r, a) => Weekday(r, a)),
         ["date"] = new(3, 3, (_, a) => Time(DateOf(Int(a[0]), Int(a[1]), Int(a[2])))),
+        ["numeric"] = new(3, 3, (r, a) => Numeric(r, Int(a[0]), Int(a[1]), Int(a[2]))),
+        ["day_of_month"] = new(1, 1, (r, a) => DayOfMonth(r, Int(a[0]))),
+        ["nth"] = new(3, 3, (_, a) => Nth(Int(a[0]), Unit(a[1]), a[2])),
+        ["around"] = new(2, 2, (_, a) => a[1]!.Value.Time?.Period is { } p ? Time(Period.Of(Unit(a[0]), p.Start)) : null),
+        ["bc"] = new(1, 1, (_, a) => Int(a[0]) is >= 1 and <= 9999 and var n ? Open($"BC{n:0000}") : null),
+        ["century_bc"] = new(1, 1, (_, a) => Int(a[0]) is >= 1 and <= 99 and var n ? Open($"BC{n - 1:00}") : null),
+        ["iso"] = new(1, 1, (_, a) => LocalDatePattern.Iso.Parse(Name(a[0])) is { Success: true, Value: var day } ? Time(Period.Of(Grain.Day, day)) : null),
         ["holiday"] = new(1, 2, (r, a) => Holiday(r, a)),
         ["decade"] = new(1, 1, (r, a) => Decade(r, Int(a[0]))),
         ["century"] = new(1, 1, (_, a) => Int(a[0]) is >= 2 and <= 30 and var n ? Time(new Period(Grain.Century, new((n - 1) * 100, 1, 1))) : null),
@@ -63,6 +81,7 @@ internal static class Algebra
         ["last_quarter"] = new(0, 0, (r, _) => LastQuarter(r)),
         // Parts
         ["part"] = new(2, 2, (_, a) => OfDay(a[0], "T" + Name(a[1]))),
+        ["hhmm"] = new(1, 1, (r, a) => Clock(r, [new Operand(new(Int(a[0]) / 100)), new Operand(new(Int(a[0]) % 100)), new Operand(new(-1))])),
         ["clock"] = new(3, 4, (r, a) => Clock(r, a)),
         ["so_far"] = new(1, 1, (r, a) => Cut(r, a[0], past: true)),
         ["to_come"] = new(1, 1, (r, a) => Cut(r, a[0], past: false)),
@@ -71,7 +90,10 @@ internal static class Algebra
         // Not on the calendar
         ["duration"] = new(2, 2, (_, a) => Length(a[0]!.Value.Scalar, Unit(a[1]))),
         ["every"] = new(1, 1, (_, a) => Every(a[0]!.Value.Scalar)),
+        ["every_so_many"] = new(2, 2, (_, a) => Length(a[0]!.Value.Scalar, Unit(a[1])) is { Time: { } length } ? new Operand(default, length with { Type = TimexType.Set }) : null),
         ["every_weekday"] = new(1, 1, (_, a) => new Operand(default, new Meaning(TimexType.Set, $"XXXX-WXX-{Int(a[0])}"))),
+        ["every_month"] = new(1, 1, (_, a) => new Operand(default, new Meaning(TimexType.Set, $"XXXX-{Int(a[0]):00}"))),
+        ["length"] = new(1, 1, (_, a) => new Operand(default, new Meaning(TimexType.Duration, Name(a[0])))),
         ["set"] = new(1, 1, (_, a) => new Operand(default, new Meaning(TimexType.Set, Name(a[0])))),
         ["ref"] = new(1, 1, (_, a) => new Operand(default, new Meaning(TimexType.Date, Name(a[0])))),
         ["plus"] = new(2, 2, (_, a) => new Operand(new(a[0]!.Value.Scalar.Number + a[1]!.Value.Scalar.Number))),
@@ -173,15 +195,21 @@ internal static class Algebra
             return Open("XXXX" + sample.Value[4..]);
         var how = Choice(arguments, reference);
         // Quarters and halves in the news are those that have begun, whatever the tense: "expects to report a third-quarter loss".
-        if (how == "OPEN" || (how == "FUTURE" && grain is Grain.Quarter or Grain.Half))
+        if (how == "FUTURE" && grain is Grain.Quarter or Grain.Half)
             how = "PAST";
+        if (how is "OPEN" or "PRESENT")
+        {
+            // Most bare months of news have begun; one just ahead is meant as such: "the March accession" in February.
+            var next = grain == Grain.Month ? Choose(year => Period.In(grain, year, index), today, Period.Of(grain, today), "NEXT") : null;
+            how = next is { } ahead && NodaTime.Period.DaysBetween(today, ahead.Start) <= SoonDays ? "NEXT" : "PAST";
+        }
         return Time(Choose(year => Period.In(grain, year, index), today, Period.Of(grain, today), how));
     }
 
     private static string Choice(Operand?[] arguments, Reference reference) =>
         arguments.Length > 1 && arguments[^1]!.Value.Scalar.Symbol is { } symbol
             ? symbol
-            : reference.Direction switch { Direction.Past => "PAST", Direction.Future => "FUTURE", _ => "OPEN" };
+            : reference.Direction switch { Direction.Past => "PAST", Direction.Future => "FUTURE", Direction.Present => "PRESENT", _ => "OPEN" };
 
     /// <summary>Chooses among the periods that <paramref name="at"/> gives for the years around the reference.</summary>
     private static Period? Choose(Func<int, Period?> at, LocalDate today, Period current, string how)
@@ -198,7 +226,10 @@ internal static class Algebra
             "FUTURE" => First(p => p.Start >= current.Start),
             "LAST" => Last(p => p.Start < current.Start),
             "NEXT" => First(p => p.Start > current.Start),
-            "THIS" => First(p => p.Start.Year == today.Year) ?? First(p => p.Start >= current.Start),
+            // "this winter" in March is the one just over.
+            "THIS" => First(p => p.Start <= today && p.End >= today)
+                ?? First(p => p.Start.Year < today.Year && p.End < today && NodaTime.Period.DaysBetween(p.End, today) < JustOverDays)
+                ?? First(p => p.Start.Year == today.Year) ?? First(p => p.Start >= current.Start),
             _ => candidates.Count == 0
                 ? null
                 : candidates.MinBy(p => Math.Abs(NodaTime.Period.DaysBetween(current.Start, p.Start))),
@@ -232,6 +263,41 @@ internal static class Algebra
         return Time(Choose(y => DateOf(y, month, day), today, Period.Of(Grain.Day, today), how));
     }
 
+    /// <summary>A date all in digits, in the order that the article uses unless only the other makes a date.</summary>
+    private static Operand? Numeric(Reference reference, int first, int second, int year)
+    {
+        if (DateOf(year, first, second) is not { } monthFirst)
+            return Time(DateOf(year, second, first));
+        if (DateOf(year, second, first) is not { } dayFirst || monthFirst == dayFirst)
+            return Time(monthFirst);
+        var (read, other) = reference.IsDayFirst.Value ? (dayFirst, monthFirst) : (monthFirst, dayFirst);
+        return new(default, Meaning.Of(read) with { Other = other.Value });
+    }
+
+    /// <summary>"the 15th": of the month told last, else the nearest in the direction of the tense.</summary>
+    private static Operand? DayOfMonth(Reference reference, int day)
+    {
+        if (reference.Told is { Grain: <= Grain.Month } told)
+            return Time(DateOf(told.Start.Year, told.Start.Month, day));
+        if (reference.Today is not { } today)
+            return Open($"XXXX-XX-{day:00}");
+        var months = reference.Direction is Direction.Future or Direction.Present
+            ? day >= today.Day ? 0 : 1
+            : day <= today.Day ? 0 : -1;
+        var month = today.PlusMonths(months);
+        return Time(DateOf(month.Year, month.Month, day));
+    }
+
+    /// <summary>The first, second … or last (−1) unit of a stretch: "the second week of May", "the third year of the Korean War".</summary>
+    private static Operand? Nth(int count, Grain unit, Operand? whole)
+    {
+        if (whole!.Value.Time?.Period is not { } period)
+            return null;
+        if (count < 0)
+            return Time(Period.Of(unit, period.End));
+        return Period.Shift(period.Start, unit, count - 1) is { } day ? Time(Period.Of(unit, day)) : null;
+    }
+
     private static Operand? Weekday(Reference reference, Operand?[] arguments)
     {
         var weekday = (IsoDayOfWeek)Int(arguments[0]);
@@ -243,7 +309,7 @@ internal static class Algebra
         var ahead = (7 - back) % 7;
         var day = Choice(arguments, reference) switch
         {
-            "FUTURE" => today.PlusDays(ahead),
+            "FUTURE" or "PRESENT" => today.PlusDays(ahead),
             "LAST" => today.PlusDays(back == 0 ? -7 : -back),
             "NEXT" => today.PlusDays(ahead == 0 ? 7 : ahead),
             "THIS" => reference.Direction == Direction.Past ? today.PlusDays(-back) : today.PlusDays(ahead),
@@ -257,26 +323,13 @@ internal static class Algebra
 
     private static Operand? Holiday(Reference reference, Operand?[] arguments)
     {
-        var name = Name(arguments[0]);
-        Period? At(int year) => name switch
-        {
-            "EASTER" => Period.Of(Grain.Day, Easter(year)),
-            "THANKSGIVING" => Period.Of(Grain.Day, new LocalDate(year, 11, 1).PlusDays(-1).Next(IsoDayOfWeek.Thursday).PlusDays(21)),
-            _ when name.Split('-') is [var month, var day] => DateOf(year, int.Parse(month), int.Parse(day)),
-            _ => null,
-        };
+        var rule = Name(arguments[0]);
+        Period? At(int year) => Holidays.In(rule, year) is { } day ? Period.Of(Grain.Day, day) : null;
         if (arguments.Length == 2 && arguments[1]!.Value.Time is { } whole)
             return whole.Period is { } year ? Time(At(year.Start.Year)) : null;
-        return reference.Today is { } today ? Time(Choose(At, today, Period.Of(Grain.Day, today), Choice(arguments, reference))) : null;
-    }
-
-    /// <summary>Easter Sunday by the Gregorian rule (the anonymous algorithm of Meeus and Jones).</summary>
-    private static LocalDate Easter(int year)
-    {
-        int a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
-        int h = ((19 * a) + b - d - g + 15) % 30, i = c / 4, k = c % 4, l = (32 + (2 * e) + (2 * i) - h - k) % 7, m = (a + (11 * h) + (22 * l)) / 451;
-        var n = h + l - (7 * m) + 114;
-        return new(year, n / 31, (n % 31) + 1);
+        return reference.Today is { } today
+            ? Time(Choose(At, today, Period.Of(Grain.Day, today), Choice(arguments, reference)))
+            : Open(Holidays.IsFixed(rule) ? $"XXXX-{rule}" : "XXXX-XX-XX");
     }
 
     private static Operand? Near(LocalDate? today, Grain unit, int count)

@@ -8,6 +8,11 @@ internal readonly record struct Scalar(double Number, string? Symbol = null)
     public int Int => (int)Number;
 }
 
+/// <summary>An entry of a class that has several words or signs.</summary>
+/// <param name="Units">Their numbers.</param>
+/// <param name="Value">The value of the whole.</param>
+internal readonly record struct Phrase(int[] Units, Scalar Value);
+
 /// <summary>Words of one language and the token classes they belong to; also hands out the numbers under which the matcher knows words.</summary>
 internal sealed class Lexicon
 {
@@ -20,6 +25,7 @@ internal sealed class Lexicon
     private readonly Dictionary<string, int> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly Dictionary<string, Dictionary<int, Scalar>> _classes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<int, List<Phrase>>> _phrases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _capital;
 
     public Lexicon(WordFile file)
@@ -29,9 +35,22 @@ internal sealed class Lexicon
         foreach (var (name, words) in file.Classes)
         {
             var values = new Dictionary<int, Scalar>();
-            foreach (var (word, value) in words)
-                values[Intern(word)] = double.TryParse(value, CultureInfo.InvariantCulture, out var number) ? new(number) : new(0, value);
+            var phrases = new Dictionary<int, List<Phrase>>();
+            foreach (var (written, value) in words)
+            {
+                var scalar = double.TryParse(value, CultureInfo.InvariantCulture, out var number) ? new(number) : new Scalar(0, value);
+                int[] units = [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Intern)];
+                if (units is [var word])
+                    values[word] = scalar;
+                else if (phrases.TryGetValue(units[0], out var longer))
+                    longer.Add(new(units, scalar));
+                else
+                    phrases.Add(units[0], [new(units, scalar)]);
+            }
+            foreach (var longer in phrases.Values)
+                longer.Sort((a, b) => b.Units.Length.CompareTo(a.Units.Length));
             _classes.Add(name, values);
+            _phrases.Add(name, phrases);
         }
     }
 
@@ -51,6 +70,9 @@ internal sealed class Lexicon
 
     /// <summary>The words of a class with their values, or null when there is no such class.</summary>
     public IReadOnlyDictionary<int, Scalar>? Class(string name) => _classes.GetValueOrDefault(name);
+
+    /// <summary>The entries of a class that are longer than a word, by their first word, longest first; null when there is no such class.</summary>
+    public IReadOnlyDictionary<int, List<Phrase>>? Phrases(string name) => _phrases.GetValueOrDefault(name);
 
     /// <summary>Whether the class takes only words with a capital.</summary>
     public bool WantsCapital(string name) => _capital.Contains(name);

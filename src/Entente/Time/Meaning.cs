@@ -17,6 +17,9 @@ internal sealed record Meaning(TimexType Type, string Value)
     /// <summary>TIMEX3 modifier.</summary>
     public string? Mod { get; init; }
 
+    /// <summary>The value of the other reading of a numeric date in doubt.</summary>
+    public string? Other { get; init; }
+
     /// <summary>Whether later words such as "the next day" may lean on it.</summary>
     public bool Anchors { get; init; }
 

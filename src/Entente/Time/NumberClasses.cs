@@ -3,6 +3,9 @@ namespace Entente.Time;
 /// <summary>Token classes that are read by counting rather than looked up: numbers, years, days of the month, hours.</summary>
 internal sealed class NumberClasses(Lexicon lexicon)
 {
+    /// <summary>No number of news has more words and signs; keeps the time linear.</summary>
+    private const int MostUnits = 20;
+
     private readonly IReadOnlyDictionary<int, Scalar> _ones = lexicon.Class("ones")!;
     private readonly IReadOnlyDictionary<int, Scalar> _teens = lexicon.Class("teens")!;
     private readonly IReadOnlyDictionary<int, Scalar> _tens = lexicon.Class("tens")!;
@@ -26,7 +29,7 @@ internal sealed class NumberClasses(Lexicon lexicon)
     /// <summary>Names of the classes.</summary>
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
     {
-        "number", "ordinalnumber", "day", "year", "yy", "hour", "minute", "int", "yyyy",
+        "number", "ordinalnumber", "day", "year", "yy", "hour", "minute", "int", "yyyy", "hhmm", "dd",
     };
 
     /// <summary>Number of units, from <paramref name="at"/> on, that the class takes; 0 for none.</summary>
@@ -51,6 +54,10 @@ internal sealed class NumberClasses(Lexicon lexicon)
                 return Digits(units, at, 1, 2, out value) == 1 && value.Number <= 24 && !InsideNumber(units, at, 1) ? 1 : 0;
             case "minute":
                 return Digits(units, at, 2, 2, out value) == 1 && value.Number <= 59 ? 1 : 0;
+            case "dd":
+                return Digits(units, at, 2, 2, out value);
+            case "hhmm":
+                return Digits(units, at, 4, 4, out value) == 1 && value.Int is var time && time / 100 <= 24 && time % 100 <= 59 ? 1 : 0;
             case "yyyy":
                 return Digits(units, at, 4, 4, out value);
             default:
@@ -160,7 +167,7 @@ internal sealed class NumberClasses(Lexicon lexicon)
         if (units[i].IsNumber)
         {
             total = units[i++].Number;
-            while (i + 1 < units.Count && units[i].Word == _comma && units[i].Glued && units[i + 1] is { IsNumber: true, Glued: true, Length: 3 } group)
+            while (i + 1 < units.Count && i - at < MostUnits && units[i].Word == _comma && units[i].Glued && units[i + 1] is { IsNumber: true, Glued: true, Length: 3 } group)
             {
                 total = (total * 1000) + group.Number;
                 i += 2;
@@ -194,7 +201,7 @@ internal sealed class NumberClasses(Lexicon lexicon)
             total = below;
         }
         var sum = 0.0;
-        while (i < units.Count && _scales.TryGetValue(units[i].Word, out var scale))
+        while (i < units.Count && i - at < MostUnits && _scales.TryGetValue(units[i].Word, out var scale))
         {
             total *= scale.Number;
             i++;
@@ -213,6 +220,12 @@ internal sealed class NumberClasses(Lexicon lexicon)
         {
             total += 0.5;
             i += 3;
+        }
+        else if (i + 6 < units.Count && units[i].Word == _hyphen && units[i + 1].Word == _and && units[i + 2].Word == _hyphen && units[i + 3].Word == _a
+            && units[i + 4].Word == _hyphen && units[i + 5].Word == _half)
+        {
+            total += 0.5;
+            i += 6;
         }
         value = new(total);
         return i - at;

@@ -32,6 +32,9 @@ internal sealed class Rule
     /// <summary>Units of which none may stand right after.</summary>
     public string? NotRight { get; init; }
 
+    /// <summary>Whether it is a time of a day that another expression beside it may tell: "noon" of "noon on Friday".</summary>
+    public bool Joins { get; init; }
+
     /// <summary>The other end of a stretch, found in the same words: "58" in "1957-58".</summary>
     public SecondValue? Second { get; init; }
 
@@ -109,13 +112,21 @@ internal sealed class RuleBook
         }
     }
 
-    private readonly record struct Matcher(HashSet<int>? Words, IReadOnlyDictionary<int, Scalar>? Values, bool Capital);
+    private readonly record struct Matcher(
+        HashSet<int>? Words, IReadOnlyDictionary<int, Scalar>? Values, IReadOnlyDictionary<int, List<Phrase>>? Phrases, bool Capital)
+    {
+        /// <summary>Whether a match may begin with the word; null for classes that are read by counting.</summary>
+        public bool? BeginsWith(int word) => Words?.Contains(word) ?? (Values is null ? null : Values.ContainsKey(word) || Phrases!.ContainsKey(word));
+    }
 
     private readonly Node _root = new();
     private readonly Dictionary<PatternStep, Matcher> _matchers = [];
     private readonly NumberClasses _numbers;
     private readonly List<(PatternStep Step, Node Next)>[] _firstByWord;
     private readonly List<(PatternStep Step, Node Next)> _firstByNumber;
+
+    /// <summary>For digits that a rule names as a word, as in "9/11".</summary>
+    private readonly List<(PatternStep Step, Node Next)>[] _firstByNumberWord;
 
     private RuleBook(Lexicon lexicon, IReadOnlyList<Rule> rules)
     {
@@ -128,12 +139,16 @@ internal sealed class RuleBook
         _firstByNumber = [.. _root.Children.Where(c => c.Step.Kind is { } kind && NumberClasses.Names.Contains(kind))];
         _firstByWord = new List<(PatternStep, Node)>[lexicon.Count];
         var numberWords = new HashSet<int>(new[] { "ones", "teens", "tens", "ordinal" }.SelectMany(c => lexicon.Class(c)!.Keys)) { lexicon.Intern("a") };
+        _firstByNumberWord = new List<(PatternStep, Node)>[lexicon.Count];
         for (var word = 0; word < _firstByWord.Length; word++)
+        {
             _firstByWord[word] =
             [
                 .. _root.Children.Where(c =>
-                    _matchers[c.Step] is var m && (m.Words?.Contains(word) ?? m.Values?.ContainsKey(word) ?? numberWords.Contains(word))),
+                    _matchers[c.Step].BeginsWith(word) ?? numberWords.Contains(word)),
             ];
+            _firstByNumberWord[word] = [.. _firstByNumber, .. _root.Children.Where(c => _matchers[c.Step].BeginsWith(word) == true)];
+        }
     }
 
     public Lexicon Lexicon { get; }
@@ -152,8 +167,10 @@ internal sealed class RuleBook
     public RuleMatch? Match(List<Unit> units, int at)
     {
         var unit = units[at];
-        var first = unit.IsNumber ? _firstByNumber : unit.Word < _firstByWord.Length ? _firstByWord[unit.Word] : null;
-        if (first is not { Count: > 0 })
+        // Words that only the signals know come after the last that a rule knows.
+        var known = unit.Word < _firstByWord.Length ? unit.Word : Lexicon.Unknown;
+        var first = !unit.IsNumber ? _firstByWord[known] : known == Lexicon.Unknown ? _firstByNumber : _firstByNumberWord[known];
+        if (first.Count == 0)
             return null;
         RuleMatch? best = null;
         Walk(first, units, at, at, [], ref best);
@@ -192,8 +209,29 @@ internal sealed class RuleBook
         if (matcher.Words is { } words)
             return words.Contains(unit.Word) ? 1 : 0;
         if (matcher.Values is { } values)
-            return unit.Word != Lexicon.Unknown && values.TryGetValue(unit.Word, out value) && (!matcher.Capital || unit.Capital) ? 1 : 0;
+        {
+            if (unit.Word == Lexicon.Unknown || (matcher.Capital && !unit.Capital))
+                return 0;
+            if (matcher.Phrases!.TryGetValue(unit.Word, out var phrases))
+                foreach (var phrase in phrases)
+                    if (IsAt(phrase, units, at))
+                    {
+                        value = phrase.Value;
+                        return phrase.Units.Length;
+                    }
+            return values.TryGetValue(unit.Word, out value) ? 1 : 0;
+        }
         return _numbers.Match(step.Kind!, units, at, out value);
+    }
+
+    private static bool IsAt(Phrase phrase, List<Unit> units, int at)
+    {
+        if (at + phrase.Units.Length > units.Count)
+            return false;
+        for (var i = 1; i < phrase.Units.Length; i++)
+            if (units[at + i].Word != phrase.Units[i])
+                return false;
+        return true;
     }
 
     private static bool Fits(Surroundings around, List<Unit> units, int first, int end)
@@ -258,9 +296,9 @@ internal sealed class RuleBook
     private Matcher Make(PatternStep step)
     {
         if (step.Kind is null)
-            return new([.. step.Words.Length > 1 ? step.Words.Split('|').Select(Lexicon.Intern) : [Lexicon.Intern(step.Words)]], null, false);
+            return new([.. step.Words.Length > 1 ? step.Words.Split('|').Select(Lexicon.Intern) : [Lexicon.Intern(step.Words)]], null, null, false);
         if (NumberClasses.Names.Contains(step.Kind))
             return default;
-        return new(null, Lexicon.Class(step.Kind) ?? throw new InvalidDataException($"There is no token class '{step.Kind}'."), Lexicon.WantsCapital(step.Kind));
+        return new(null, Lexicon.Class(step.Kind) ?? throw new InvalidDataException($"There is no token class '{step.Kind}'."), Lexicon.Phrases(step.Kind), Lexicon.WantsCapital(step.Kind));
     }
 }

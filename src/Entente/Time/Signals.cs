@@ -29,7 +29,15 @@ internal sealed class Signals(Lexicon lexicon)
 
     private readonly HashSet<int> _starting = [.. new[] { "starting", "beginning", "from", "commencing", "effective" }.Select(lexicon.Intern)];
     private readonly HashSet<int> _onward = [.. new[] { "on", "onward", "onwards", "forward" }.Select(lexicon.Intern)];
-    private readonly HashSet<int> _pointers = [.. new[] { "until", "till", "through", "due", "payable", "effective" }.Select(lexicon.Intern)];
+    private readonly HashSet<int> _payable = [.. new[] { "due", "payable", "effective" }.Select(lexicon.Intern)];
+    private readonly HashSet<int> _until = [.. new[] { "until", "till", "til" }.Select(lexicon.Intern)];
+    private readonly HashSet<int> _through = [.. new[] { "through", "thru" }.Select(lexicon.Intern)];
+    private readonly HashSet<int> _modifiers = [.. new[] { "early", "mid", "late", "at", "least", "-" }.Select(lexicon.Intern)];
+    private readonly HashSet<int> _soon = [.. new[] { "early", "soon", "late" }.Select(lexicon.Intern)];
+    private readonly HashSet<int> _joints = [.. new[] { "on", "of", "at", "in", ",", "about", "around" }.Select(lexicon.Intern)];
+    private readonly int _as = lexicon.Intern("as");
+    private readonly int _by = lexicon.Intern("by");
+    private readonly int _since = lexicon.Intern("since");
     private readonly HashSet<int> _dashes = [.. new[] { "-", "to", "through", "thru", "until", "till", "—" }.Select(lexicon.Intern)];
     private readonly HashSet<int> _fillers = [.. new[] { "the", "about", "around" }.Select(lexicon.Intern)];
     private readonly int _and = lexicon.Intern("and");
@@ -43,8 +51,41 @@ internal sealed class Signals(Lexicon lexicon)
     private readonly int _or = lexicon.Intern("or");
     private readonly int _later = lexicon.Intern("later");
 
-    /// <summary>Whether a word right before an expression points ahead whatever the tense: "until Friday", "payable Jan. 2".</summary>
-    public bool LooksAhead(int word) => _pointers.Contains(word);
+    /// <summary>Whether only words stand between that join a time of day and its day: "noon on Friday", "5 p.m. EST, Nov. 6".</summary>
+    public bool Join(List<Unit> units, int from, int to)
+    {
+        if (to - from > 2)
+            return false;
+        for (var i = from; i < to; i++)
+            if (!_joints.Contains(units[i].Word))
+                return false;
+        return true;
+    }
+
+    /// <summary>Which way an expression looks, by the words right before it and the tense of its verb.</summary>
+    /// <param name="units">The sentence.</param>
+    /// <param name="first">Where the expression starts.</param>
+    /// <param name="tense">What the verb says.</param>
+    public Direction Direction(List<Unit> units, int first, Direction tense)
+    {
+        var i = first - 1;
+        while (i >= 0 && (_fillers.Contains(units[i].Word) || _modifiers.Contains(units[i].Word)))
+            i--;
+        if (i < 0)
+            return tense;
+        var word = units[i].Word;
+        if (_payable.Contains(word) || (word == _by && i == first - 1 && tense is Time.Direction.Open))
+            return Time.Direction.Future;
+        // "until Friday" points ahead whatever the tense, but "Until Friday they had hoped".
+        if (_until.Contains(word))
+            return i == 0 && tense == Time.Direction.Past ? tense : Time.Direction.Future;
+        if (_through.Contains(word))
+            return tense == Time.Direction.Past ? tense : Time.Direction.Future;
+        if (word == _since)
+            return Time.Direction.Past;
+        // "as early as Tuesday"
+        return word == _as && i > 1 && _soon.Contains(units[i - 1].Word) && units[i - 2].Word == _as ? Time.Direction.Future : tense;
+    }
 
     /// <summary>Signal and interval of each expression of a sentence, in their order.</summary>
     public (TimeSignal Signal, DateRange Interval)[] Of(List<Unit> units, IReadOnlyList<Finding> findings)

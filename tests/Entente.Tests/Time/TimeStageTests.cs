@@ -21,6 +21,8 @@ public sealed class TimeStageTests
     public void Rule_finds_its_examples_and_nothing_in_its_counter_examples(string id)
     {
         var rule = Stage.Rules.Single(r => r.Id == id);
+        Assert.NotEmpty(rule.Not);
+        Assert.True(rule.Examples.Count > 0 || rule.Value == "none", "A rule needs an example.");
         foreach (var example in rule.Examples)
         {
             var found = Find(example.Text, example.Dct is null ? null : Day(example.Dct));
@@ -84,12 +86,47 @@ public sealed class TimeStageTests
         Assert.Equal("1999-02-26", Find(text, new LocalDate(1999, 2, 27))[^1].Expression.Value);
     }
 
-    [Fact]
-    public void Any_text_is_read_without_trouble()
+    [Theory]
+    [InlineData("It began at 10:35 a.m. (0735 GMT) Friday.", "1998-08-07T10:35", "1998-08-07T07:35", "1998-08-07")]
+    public void Clock_times_take_the_day_told_beside_them(string text, params string[] values) =>
+        Assert.Equal(values, Find(text, new LocalDate(1998, 8, 8)).Select(f => f.Expression.Value));
+
+    [Theory]
+    [InlineData("Agreed on 03/04/2012 there.", NumericOrder.FromText, null, "2012-03-04", "2012-04-03")]
+    [InlineData("Agreed on 03/04/2012 there.", NumericOrder.DayFirst, null, "2012-04-03", "2012-03-04")]
+    [InlineData("Agreed on 03/04/2012 there.", NumericOrder.FromText, "news.example.co.uk", "2012-04-03", "2012-03-04")]
+    [InlineData("Agreed on 03/04/2012 there, ended on 13/05/2012.", NumericOrder.FromText, null, "2012-04-03", "2012-03-04")]
+    [InlineData("Agreed on 03/04/2012 there, ended on 05/13/2012.", NumericOrder.DayFirst, null, "2012-04-03", "2012-03-04")]
+    [InlineData("Agreed on 04/04/2012 there.", NumericOrder.FromText, null, "2012-04-04", null)]
+    [InlineData("Agreed on 13/04/2012 there.", NumericOrder.MonthFirst, null, "2012-04-13", null)]
+    public void Numeric_date_in_doubt_is_read_as_the_article_writes_them(string text, NumericOrder order, string? outlet, string value, string? other)
     {
-        foreach (var text in new[] { "", " ", "31 February 2010", "99/99/9999", "the 99th century", "9999999999 years ago", "99999999 decades later", "\ud83d\ude00 2014" })
-            Find(text, new LocalDate(2010, 1, 1));
+        var stage = TimeStage.English(new TimeOptions { NumericDates = order });
+        var time = stage.Find(new Article { Text = text, Outlet = outlet }, Sentences(text))[0].Expression;
+        Assert.Equal((value, other), (time.Value, time.OtherValue));
     }
+
+    [Theory]
+    [InlineData("It grew in the 1990s.", DecadeStyle.Short, "199")]
+    [InlineData("It grew in the 1990s.", DecadeStyle.Padded, "199X")]
+    [InlineData("It grew in the 19th century.", DecadeStyle.Padded, "18XX")]
+    public void Decades_are_written_as_asked(string text, DecadeStyle style, string value)
+    {
+        var stage = TimeStage.English(new TimeOptions { Decades = style });
+        Assert.Equal(value, Assert.Single(stage.Find(new Article { Text = text }, Sentences(text))).Expression.Value);
+    }
+
+    [Theory]
+    [InlineData("2013", "Orthodox Easter", "2013-05-05")]
+    [InlineData("2024", "Thanksgiving", "2024-11-28")]
+    [InlineData("2024", "Memorial Day", "2024-05-27")]
+    [InlineData("1973", "Yom Kippur", "1973-10-06")]
+    [InlineData("2024", "Passover", "2024-04-23")]
+    [InlineData("2023", "Eid al-Fitr", "2023-04-21")]
+    [InlineData("2024", "Chinese New Year", "2024-02-10")]
+    [InlineData("2021", "Good Friday", "2021-04-02")]
+    public void Holiday_falls_on_its_day(string year, string holiday, string value) =>
+        Assert.Equal(value, Assert.Single(Find($"They met on {holiday} {year} there.", null)).Expression.Value);
 
     private static LocalDate Day(string text) => LocalDatePattern.Iso.Parse(text).GetValueOrThrow();
 
