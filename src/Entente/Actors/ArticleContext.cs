@@ -24,6 +24,9 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
     /// <summary>Mentions made so far, in order.</summary>
     public List<ReadMention> History { get; } = [];
 
+    /// <summary>Short forms that the article itself introduces: "Free Homeland Front (FHF)".</summary>
+    public Dictionary<string, NameEntry> Acronyms { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Who spoke last.</summary>
     public Mention? Speaker { get; set; }
 
@@ -74,7 +77,7 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
         var bestRank = int.MaxValue;
         foreach (var entry in entries)
         {
-            var rank = (int)entry.Sense * 4;
+            var rank = entry.Wins ? -1000 : (int)entry.Sense * 4;
             if (Day is { } d ? !entry.Covers(d) : entry.Actor is { To: not null })
                 rank += 1000;
             if (entry.Actor is { } actor && !Names(actor))
