@@ -94,7 +94,7 @@ internal sealed class ActorCoverage(string data, bool misses, TextWriter output)
         {
             if (row.GetProperty("kind").GetString() != "visit-to-us" || !LocalDatePattern.Iso.Parse(row.GetProperty("date").GetString()!).TryGetValue(default, out var day) || day.Year < 1950)
                 continue;
-            var country = row.GetProperty("countries")[0].GetString()!;
+            var country = Upright(row.GetProperty("countries")[0].GetString()!);
             var visitor = row.GetProperty("visitor").GetString()!;
             if (_knowledge.FindActors(country, day) is not [var state, ..])
             {
@@ -113,6 +113,9 @@ internal sealed class ActorCoverage(string data, bool misses, TextWriter output)
         Print("country from \"title name of country\"", inSentence, total);
     }
 
+    /// <summary>"Germany, Federal Republic of" as it is spoken.</summary>
+    private static string Upright(string country) => country.Split(" (")[0].Split(", ") is [var name, var before] ? $"{before} {name}" : country.Split(" (")[0];
+
     private void Reuters()
     {
         var (places, orgs) = (new List<string>(), new List<string>());
@@ -124,7 +127,7 @@ internal sealed class ActorCoverage(string data, bool misses, TextWriter output)
             var day = LocalDatePattern.Iso.Parse(row.GetProperty("date").GetString() ?? "").TryGetValue(default, out var d) ? d : new LocalDate(1987, 3, 1);
             var dateline = row.TryGetProperty("dateline", out var line) ? line.GetString() ?? "" : "";
             var title = row.TryGetProperty("title", out var t) ? t.GetString() ?? "" : "";
-            var found = _pipeline.Annotate(new Article { Text = $"{title}.\n\nIn {dateline.Split(',')[0]}.\n\n{text}", Published = day }, Layers.Mentions).Mentions.Where(m => m.Id is not null).ToList();
+            var found = _pipeline.Annotate(new Article { Text = $"{title}.\n\nIn {string.Join(',', dateline.Split(',')[..^1])}.\n\n{text}", Published = day }, Layers.Mentions).Mentions.Where(m => m.Id is not null).ToList();
             var ids = found.SelectMany(m => m.Parties.Append(m.Id!)).ToHashSet();
             foreach (var tag in row.GetProperty("places").EnumerateArray().Select(p => p.GetString()!))
             {

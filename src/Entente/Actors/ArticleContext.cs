@@ -97,12 +97,12 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
             : persons.MaxBy(p => p.Holdings.Max(h => h.From ?? LocalDate.MinIsoValue));
     }
 
-    /// <summary>The person with the office on the article's day.</summary>
+    /// <summary>The person with the office on the article's day; without an office, and of the elite, before the first and after the last.</summary>
     public PersonRef Ref(Person person)
     {
         var holding = person.On(Day);
-        var past = Day is { } d && holding.To < d;
-        return new PersonRef(person.Name, holding.Body, past ? "ELI" : holding.Sector, past ? null : holding.Office);
+        var held = Day is not { } d || holding.Covers(d);
+        return new PersonRef(person.Name, holding.Body, held ? holding.Sector : "ELI", held ? holding.Office : null);
     }
 
     /// <summary>Keeps a person under the full name and the family name.</summary>

@@ -448,6 +448,7 @@ internal sealed class SentenceReader
         else
         {
             phrase.Office = core.Agent.Office;
+            phrase.Others |= core.Agent.Kind == "others" && phrase.OfPronoun;
             TakeUp(phrase);
         }
         if (former && phrase.Office is not null)

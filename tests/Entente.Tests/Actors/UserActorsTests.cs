@@ -37,7 +37,7 @@ public class UserActorsTests
     [Fact]
     public void Own_group_and_its_leader_are_found()
     {
-        var mentions = Mentions("The River Front left Bala Kunda. Aldo Quennell denied it.", new LocalDate(2021, 1, 1));
+        var mentions = Mentions("The River Front left Bala Kunda. Aldo Quennell smiled.", new LocalDate(2021, 1, 1));
         Assert.Equal(2, mentions.Count(m => m.Id == "RIVER-FRONT"));
         Assert.Contains(mentions, m => m is { Kind: MentionKind.Place, Id: "MLI" });
     }
@@ -74,7 +74,7 @@ public class UserActorsTests
     [InlineData("recognition:\n  FRA: claimant", "f.yaml", "one of")]
     [InlineData("recognition:\n  ABKHAZIA: perhaps", "f.yaml", "own or claimant")]
     [InlineData("places:\n  NOWHERE: [A]", "f.yaml", "the id of a state")]
-    [InlineData("groups: [", "f.yaml:1", "YAML with the sections")]
+    [InlineData("groups: [", "f.yaml:", "YAML with the sections")]
     [InlineData("groups: 5", "f.yaml:1", "YAML with the sections")]
     public void Broken_file_is_told_with_line_and_what_was_expected(string yaml, string place, string expected)
     {
