@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Entente.Actors;
 
 namespace Entente.Benchmarks;
 
@@ -19,7 +20,7 @@ internal static class QuickRun
         output.WriteLine("|---|---:|---:|---:|---:|---:|");
         var times = stages.All.Select((s, i) => (s.Name, Seconds: Best(() => stages.Run(i)))).ToList();
         var whole = times.Sum(t => t.Seconds);
-        foreach (var (name, seconds) in times.Append(("text to claims", whole)))
+        foreach (var (name, seconds) in times.Append(("text to claims", whole)).Append(("names alone", Best(() => NameBenchmarks.Run(KnowledgeBase.English)))))
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {name} | {seconds * 1000:0.00} | {stages.Tokens / seconds:#,0} | {stages.Sentences / seconds:#,0} | {Corpus.Bytes / seconds / 1e6:0.00} | {seconds / whole:0 %} |"));

@@ -17,10 +17,17 @@ claims.SetAction(result =>
     return 0;
 });
 
-var actors = new Command("actors", "Ids of actors in news sentences.") { data, detail };
+var sample = new Option<int?>("--sample") { Description = "Print so many mentions of news with their sentences, for reading, and nothing else." };
+var actors = new Command("actors", "Ids of actors in news sentences, and what the knowledge base has of the lists of others.") { data, detail, sample };
 actors.SetAction(result =>
 {
+    if (result.GetValue(sample) is { } count)
+    {
+        new ActorCoverage(result.GetRequiredValue(data).FullName, misses: false, Console.Out).Sample(count);
+        return 0;
+    }
     ActorEvaluation.Run(Gold(result), result.GetValue(detail), Console.Out);
+    new ActorCoverage(result.GetRequiredValue(data).FullName, result.GetValue(detail), Console.Out).Run();
     return 0;
 });
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Entente.Cli.Commands;
 using Entente.Cli.Output;
 using Entente.Record;
@@ -75,6 +76,7 @@ internal static class CommandLine
                 new TimelineCommand(session),
                 new StandingCommand(session),
                 new WhyCommand(session),
+                new ActorsCommand(session),
             },
         };
         root.Options.Add(session.Format);
@@ -103,9 +105,13 @@ internal static class CommandLine
             foreach (var problem in parsed.Errors)
                 error.WriteLine(PlainText.Line(problem.Message));
         }
-        error.WriteLine($"Run '{(command is RootCommand ? "entente" : "entente " + command.Name)} --help' for usage and examples.");
+        error.WriteLine($"Run '{Path(parsed.CommandResult)} --help' for usage and examples.");
         return ExitCode.Usage;
     }
+
+    /// <summary>A command with those that it is part of: "entente actors find".</summary>
+    private static string Path(CommandResult result) =>
+        result.Command is RootCommand ? "entente" : $"{(result.Parent is CommandResult parent ? Path(parent) : "entente")} {result.Command.Name}";
 
     private static void WriteNear(TextWriter error, IReadOnlyList<string> near)
     {

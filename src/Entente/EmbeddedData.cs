@@ -2,6 +2,7 @@ using System.Reflection;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
+using YamlDotNet.Serialization.NodeDeserializers;
 
 namespace Entente;
 
@@ -26,18 +27,43 @@ internal static class EmbeddedData
     public static T Yaml<T>(string path)
     {
         using var reader = new StreamReader(Open(path));
-        var deserializer = new DeserializerBuilder()
-            .WithNamingConvention(UnderscoredNamingConvention.Instance)
-            .WithEnumNamingConvention(UnderscoredNamingConvention.Instance)
-            .WithDuplicateKeyChecking()
-            .Build();
         try
         {
-            return deserializer.Deserialize<T>(reader);
+            return Yaml<T>(reader);
         }
         catch (YamlException e)
         {
             throw new InvalidDataException($"{path}, line {e.Start.Line}: {e.InnerException?.Message ?? e.Message}", e);
         }
     }
+
+    /// <summary>Reads YAML from anywhere; keys are snake_case, and an unknown key is an error. Rows that know their line are told it.</summary>
+    /// <exception cref="YamlException">The text does not have the form of <typeparamref name="T"/>.</exception>
+    public static T Yaml<T>(TextReader reader) => new DeserializerBuilder()
+        .WithNamingConvention(UnderscoredNamingConvention.Instance)
+        .WithEnumNamingConvention(UnderscoredNamingConvention.Instance)
+        .WithDuplicateKeyChecking()
+        .WithNodeDeserializer(inner => new LineTeller(inner), s => s.InsteadOf<ObjectNodeDeserializer>())
+        .Build()
+        .Deserialize<T>(reader);
+
+    private sealed class LineTeller(INodeDeserializer inner) : INodeDeserializer
+    {
+        public bool Deserialize(IParser reader, Type expectedType, Func<IParser, Type, object?> nestedObjectDeserializer, out object? value, ObjectDeserializer rootDeserializer)
+        {
+            var line = reader.Current?.Start.Line ?? 0;
+            if (!inner.Deserialize(reader, expectedType, nestedObjectDeserializer, out value, rootDeserializer))
+                return false;
+            if (value is ILinedRow row)
+                row.Line = (int)line;
+            return true;
+        }
+    }
+}
+
+/// <summary>A row of a YAML file that knows its line, so that an error can tell it.</summary>
+internal interface ILinedRow
+{
+    /// <summary>Line in its file, counted from 1.</summary>
+    int Line { get; set; }
 }

@@ -34,7 +34,12 @@ public sealed class Pipeline
     /// <summary>The pipeline of English: language, time, actors, coding, with the built-in models, rules and knowledge.</summary>
     /// <exception cref="InvalidOperationException">A model is not built into the library.</exception>
     /// <exception cref="InvalidDataException">A model, rule or knowledge file is broken.</exception>
-    public static Pipeline English() => new(LanguageStage.English(), TimeStage.English(), ActorStage.English(), CodingStage.English());
+    public static Pipeline English() => English(KnowledgeBase.English);
+
+    /// <summary>The pipeline of English with other knowledge of actors: <c>KnowledgeBase.English.With(…)</c>.</summary>
+    /// <exception cref="InvalidOperationException">A model is not built into the library.</exception>
+    /// <exception cref="InvalidDataException">A model or rule file is broken.</exception>
+    public static Pipeline English(KnowledgeBase knowledge) => new(LanguageStage.English(), TimeStage.English(), new ActorStage(knowledge), CodingStage.English());
 
     /// <summary>Runs the stages that are needed for <paramref name="layers"/>.</summary>
     /// <param name="article">The article.</param>

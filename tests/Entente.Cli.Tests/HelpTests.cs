@@ -19,7 +19,11 @@ public class HelpTests
         page.Append("\n```text\n").Append(Help("--help")).Append("```\n");
         var session = new Session(new Terminal { In = Stream.Null, Out = TextWriter.Null, Error = TextWriter.Null }, CancellationToken.None);
         foreach (var command in CommandLine.Create(session).Subcommands)
+        {
             page.Append($"\n## entente {command.Name}\n\n```text\n").Append(Help(command.Name, "--help")).Append("```\n");
+            foreach (var part in command.Subcommands)
+                page.Append($"\n## entente {command.Name} {part.Name}\n\n```text\n").Append(Help(command.Name, part.Name, "--help")).Append("```\n");
+        }
 
         Snapshot.MatchesFile(page.ToString(), Repository.PathOf("docs", "cli.md"));
     }

@@ -27,6 +27,7 @@ internal sealed class AddCommand : InputCommand
     };
 
     private readonly Option<string?> _record = CommonOptions.Record();
+    private readonly Option<string[]> _actors = ActorsFile.Option();
 
     public AddCommand(Session session) : base(
         session,
@@ -36,13 +37,15 @@ internal sealed class AddCommand : InputCommand
         "entente add news.jsonl.gz --record news.entente")
     {
         Options.Add(_record);
+        Options.Add(_actors);
         SetAction(parsed =>
         {
             var path = RecordFile.Path(parsed.GetValue(_record), Terminal);
             var format = Format(parsed);
+            var pipeline = Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []));
             using var results = ResultWriter.For(format, Layout, Terminal);
             using var record = RecordStore.Open(path, create: true);
-            var (total, code) = Add(parsed, record);
+            var (total, code) = Add(parsed, record, pipeline);
             if (format == OutputFormat.Table)
                 Terminal.Out.WriteLine($"{total.Added} articles added, {total.Recoded} coded anew, {total.Unchanged} there already; {total.Claims} claims written to {PlainText.Line(path)}");
             else
@@ -51,9 +54,8 @@ internal sealed class AddCommand : InputCommand
         });
     }
 
-    private (AddResult Total, int Code) Add(ParseResult parsed, RecordStore record)
+    private (AddResult Total, int Code) Add(ParseResult parsed, RecordStore record, Pipeline pipeline)
     {
-        var pipeline = Pipeline.English();
         var total = new AddResult();
         var batch = new List<(Article, IReadOnlyList<Claim>)>();
         var length = 0;

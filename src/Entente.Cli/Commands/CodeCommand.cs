@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Entente.Articles;
 using Entente.Cli.Output;
 
@@ -6,6 +7,8 @@ namespace Entente.Cli.Commands;
 /// <summary><c>entente code</c>: claims.</summary>
 internal sealed class CodeCommand : InputCommand
 {
+    private readonly Option<string[]> _actors = ActorsFile.Option();
+
     public CodeCommand(Session session) : base(
         session,
         "code",
@@ -14,9 +17,10 @@ internal sealed class CodeCommand : InputCommand
         "entente code letter.txt --published 2021-09-23",
         "entente code news.jsonl.gz --format jsonl > claims.jsonl")
     {
+        Options.Add(_actors);
         SetAction(parsed =>
         {
-            var pipeline = Pipeline.English();
+            var pipeline = Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []));
             using var results = ResultWriter.For(Format(parsed), ClaimLayout.Claims, Terminal);
             return Run(parsed, (article, token) => pipeline.Annotate(article, Layers.Claims, token).Claims, (_, claims) =>
             {

@@ -48,6 +48,21 @@ public sealed record Actor
     /// <summary>Where the row was taken from.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Number in the Correlates of War state system; null when it has none.</summary>
+    public int? CowNumber { get; init; }
+
+    /// <summary>Number in the list of Gleditsch and Ward; null when it has none.</summary>
+    public int? GleditschWardNumber { get; init; }
+
+    /// <summary>Ids of the actors whose place it took.</summary>
+    public IReadOnlyList<string> Predecessors { get; init; } = [];
+
+    /// <summary>Ids of the actors that took its place.</summary>
+    public IReadOnlyList<string> Successors { get; init; } = [];
+
+    /// <summary>Id of the state that claims a partly recognised place; null for the rest.</summary>
+    public string? ClaimedBy { get; init; }
+
     /// <summary>Words by which a text speaks of it again: "alliance", "bloc".</summary>
     internal IReadOnlyList<string> KindWords { get; init; } = [];
 }
@@ -115,7 +130,7 @@ internal sealed record Person(string Name, IReadOnlyList<Holding> Holdings)
 }
 
 /// <summary>One person's time in one office of one body.</summary>
-internal sealed record Holding(Actor Body, string Office, string Sector, LocalDate? From, LocalDate? To)
+internal sealed record Holding(Actor Body, string Office, string Sector, LocalDate? From, LocalDate? To, string Source)
 {
     public bool Covers(LocalDate day) => !(From > day) && !(To < day);
 }

@@ -1,13 +1,18 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using NodaTime;
+using YamlDotNet.Serialization;
 
 namespace Entente.Actors;
 
 #pragma warning disable CA1812 // made by the YAML reader
 
 /// <summary>A row of <c>states.yaml</c>, <c>organisations.yaml</c> or <c>groups.yaml</c>.</summary>
-internal sealed class ActorRow
+internal sealed class ActorRow : ILinedRow
 {
+    [YamlIgnore, JsonIgnore]
+    public int Line { get; set; }
+
     public string Id { get; set; } = "";
 
     public string Name { get; set; } = "";
@@ -39,11 +44,61 @@ internal sealed class ActorRow
     public string? To { get; set; }
 
     public string? Source { get; set; }
+
+    public int Cow { get; set; }
+
+    public int Gw { get; set; }
+
+    public string[] Predecessors { get; set; } = [];
+
+    public string[] Successors { get; set; } = [];
+
+    public string? ClaimedBy { get; set; }
+
+    /// <summary>Names that a user gave.</summary>
+    [YamlIgnore, JsonIgnore]
+    public IReadOnlyCollection<string> Own { get; set; } = [];
+
+    /// <summary>Takes what a user's row of the same id says: its words replace ours, its names come before ours.</summary>
+    public void TakeOver(ActorRow row)
+    {
+        Own = [.. Own, row.Name, .. row.Names, .. row.Adjectives, .. row.Demonyms, .. row.Capitals, .. row.Organs, .. row.Bodies.Values.SelectMany(b => b)];
+        if (row.Name != "")
+            (Name, Names) = (row.Name, [Name, .. Names]);
+        Names = [.. row.Names, .. Names];
+        Adjectives = [.. row.Adjectives, .. Adjectives];
+        Demonyms = [.. row.Demonyms, .. Demonyms];
+        Capitals = [.. row.Capitals, .. Capitals];
+        Organs = [.. row.Organs, .. Organs];
+        Short = [.. row.Short, .. Short];
+        Kinds = [.. row.Kinds, .. Kinds];
+        foreach (var (sector, names) in row.Bodies)
+            Bodies[sector] = [.. names, .. Bodies.GetValueOrDefault(sector, [])];
+        if (row.Members.Length > 0)
+            Members = row.Members;
+        Home = row.Home ?? Home;
+        Sector = row.Sector ?? Sector;
+        From = row.From ?? From;
+        To = row.To ?? To;
+        Source = row.Source ?? "the user";
+        ClaimedBy = row.ClaimedBy ?? ClaimedBy;
+        if (row.Cow != 0)
+            Cow = row.Cow;
+        if (row.Gw != 0)
+            Gw = row.Gw;
+        if (row.Predecessors.Length > 0)
+            Predecessors = row.Predecessors;
+        if (row.Successors.Length > 0)
+            Successors = row.Successors;
+    }
 }
 
 /// <summary>A row of <c>officeholders.yaml</c>.</summary>
-internal sealed class HoldersRow
+internal sealed class HoldersRow : ILinedRow
 {
+    [YamlIgnore, JsonIgnore]
+    public int Line { get; set; }
+
     public string Body { get; set; } = "";
 
     public string Office { get; set; } = "";
@@ -64,8 +119,11 @@ internal sealed class PlacesFile
 }
 
 /// <summary>A row of <c>arrangements.yaml</c>.</summary>
-internal sealed class ArrangementRow
+internal sealed class ArrangementRow : ILinedRow
 {
+    [YamlIgnore, JsonIgnore]
+    public int Line { get; set; }
+
     public string Id { get; set; } = "";
 
     public string Name { get; set; } = "";
@@ -126,14 +184,14 @@ internal sealed class AgentRow
 
     public string Sector { get; set; } = "";
 
-    public string Role { get; set; } = "";
-
     public bool Owned { get; set; }
 
     public string[] Words { get; set; } = [];
 
+    [JsonIgnore]
     public ExampleRow[] Examples { get; set; } = [];
 
+    [JsonIgnore]
     public ExampleRow[] Not { get; set; } = [];
 }
 
@@ -162,6 +220,14 @@ internal sealed class ReferencesFile
 
     public string[] HomeWords { get; set; } = [];
 
+    public string[] OtherHolderWords { get; set; } = [];
+
+    public ActivitiesRow Activities { get; set; } = new();
+
+    public PairsRow Pairs { get; set; } = new();
+
+    public Dictionary<string, string[]> BodyWords { get; set; } = [];
+
     public string[] CalendarNames { get; set; } = [];
 
     public string[] CompanyEndings { get; set; } = [];
@@ -174,7 +240,41 @@ internal sealed class ReferencesFile
 
     public string[] WellKnownOffices { get; set; } = [];
 
+    public string[] WellKnownBodies { get; set; } = [];
+
     public AmbiguousRow[] Ambiguous { get; set; } = [];
+}
+
+/// <summary>Words for people that are also what people do, in <c>references.yaml</c>.</summary>
+internal sealed class ActivitiesRow
+{
+    public string Id { get; set; } = "";
+
+    public string[] Words { get; set; } = [];
+
+    public string[] Modifiers { get; set; } = [];
+
+    public string[] Verbs { get; set; } = [];
+
+    [JsonIgnore]
+    public ExampleRow[] Examples { get; set; } = [];
+
+    [JsonIgnore]
+    public ExampleRow[] Not { get; set; } = [];
+}
+
+/// <summary>Phrases for the two that the text spoke of last, in <c>references.yaml</c>.</summary>
+internal sealed class PairsRow
+{
+    public string Id { get; set; } = "";
+
+    public string[] Words { get; set; } = [];
+
+    [JsonIgnore]
+    public ExampleRow[] Examples { get; set; } = [];
+
+    [JsonIgnore]
+    public ExampleRow[] Not { get; set; } = [];
 }
 
 /// <summary>When a capital is a place, in <c>references.yaml</c>.</summary>
@@ -194,8 +294,10 @@ internal sealed class CapitalsRow
 
     public string[] PlaceVerbs { get; set; } = [];
 
+    [JsonIgnore]
     public ExampleRow[] Examples { get; set; } = [];
 
+    [JsonIgnore]
     public ExampleRow[] Not { get; set; } = [];
 }
 
@@ -212,8 +314,10 @@ internal sealed class AmbiguousRow
 
     public string[] Without { get; set; } = [];
 
+    [JsonIgnore]
     public ExampleRow[] Examples { get; set; } = [];
 
+    [JsonIgnore]
     public ExampleRow[] Not { get; set; } = [];
 }
 
@@ -257,7 +361,10 @@ internal static class Rows
             if (i > 2 || !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
                 throw new InvalidDataException($"\"{date}\" is not a date.");
         var month = parts.Length > 1 ? numbers[1] : last ? 12 : 1;
-        var day = parts.Length > 2 ? numbers[2] : last ? CalendarSystem.Iso.GetDaysInMonth(numbers[0], month) : 1;
-        return new LocalDate(numbers[0], month, day);
+        if (numbers[0] is < 1 or > 9999 || month is < 1 or > 12)
+            throw new InvalidDataException($"\"{date}\" is not a date.");
+        var days = CalendarSystem.Iso.GetDaysInMonth(numbers[0], month);
+        var day = parts.Length > 2 ? numbers[2] : last ? days : 1;
+        return day >= 1 && day <= days ? new LocalDate(numbers[0], month, day) : throw new InvalidDataException($"\"{date}\" is not a date.");
     }
 }

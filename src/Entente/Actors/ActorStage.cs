@@ -12,7 +12,8 @@ public sealed class ActorStage : IStage
 
     private readonly KnowledgeBase _knowledge;
 
-    private ActorStage(KnowledgeBase knowledge) => _knowledge = knowledge;
+    /// <summary>A stage that knows what a knowledge base knows: <c>KnowledgeBase.English.With(…)</c>.</summary>
+    public ActorStage(KnowledgeBase knowledge) => _knowledge = knowledge;
 
     /// <summary>The stage for English.</summary>
     /// <exception cref="InvalidDataException">A data file of the knowledge base is broken.</exception>

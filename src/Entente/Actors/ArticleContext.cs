@@ -24,6 +24,9 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
     /// <summary>Mentions made so far, in order.</summary>
     public List<ReadMention> History { get; } = [];
 
+    /// <summary>Short forms that the article itself introduces: "Free Homeland Front (FHF)".</summary>
+    public Dictionary<string, NameEntry> Acronyms { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Who spoke last.</summary>
     public Mention? Speaker { get; set; }
 
@@ -74,7 +77,7 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
         var bestRank = int.MaxValue;
         foreach (var entry in entries)
         {
-            var rank = (int)entry.Sense * 4;
+            var rank = entry.Wins ? -1000 : (int)entry.Sense * 4;
             if (Day is { } d ? !entry.Covers(d) : entry.Actor is { To: not null })
                 rank += 1000;
             if (entry.Actor is { } actor && !Names(actor))
@@ -94,12 +97,12 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
             : persons.MaxBy(p => p.Holdings.Max(h => h.From ?? LocalDate.MinIsoValue));
     }
 
-    /// <summary>The person with the office on the article's day.</summary>
+    /// <summary>The person with the office on the article's day; without an office, and of the elite, before the first and after the last.</summary>
     public PersonRef Ref(Person person)
     {
         var holding = person.On(Day);
-        var past = Day is { } d && holding.To < d;
-        return new PersonRef(person.Name, holding.Body, past ? "ELI" : holding.Sector, past ? null : holding.Office);
+        var held = Day is not { } d || holding.Covers(d);
+        return new PersonRef(person.Name, holding.Body, held ? holding.Sector : "ELI", held ? holding.Office : null);
     }
 
     /// <summary>Keeps a person under the full name and the family name.</summary>

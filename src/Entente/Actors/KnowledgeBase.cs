@@ -8,32 +8,44 @@ namespace Entente.Actors;
 /// </summary>
 public sealed class KnowledgeBase
 {
-    private static readonly Lazy<KnowledgeBase> LoadedEnglish = new(() => new KnowledgeBase("en"));
+    private static readonly Lazy<KnowledgeBase> LoadedEnglish = new(() => new KnowledgeBase("en", []));
 
+    private readonly string _language;
+    private readonly IReadOnlyList<(UserActors File, string Path)> _own;
     private readonly Dictionary<string, Actor> _actors = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Arrangement> _arrangements = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(Person Person, Holding Holding)>> _holders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Actor> _standsFor = new(StringComparer.Ordinal);
 
-    private KnowledgeBase(string language)
+    private KnowledgeBase(string language, IReadOnlyList<(UserActors File, string Path)> own)
     {
-        var folder = $"Actors/Data/{language}/";
+        (_language, _own) = (language, own);
+        var data = KnowledgeData.Built(language);
+        foreach (var (file, path) in own)
+            data.Add(file, path);
+
         var actors = new List<Actor>();
-        foreach (var row in EmbeddedData.Yaml<ActorRow[]>(folder + "states.yaml"))
-            AddActor(actors, row, ActorKind.State, row.Sector ?? "GOV");
-        foreach (var row in EmbeddedData.Yaml<ActorRow[]>(folder + "organisations.yaml"))
-            AddActor(actors, row, ActorKind.Organisation, row.Sector ?? "IGO");
-        foreach (var row in EmbeddedData.Yaml<ActorRow[]>(folder + "groups.yaml"))
-            AddActor(actors, row, ActorKind.Group, row.Sector ?? "REB");
+        (ActorRow[] Rows, ActorKind Kind, string Sector)[] sections =
+            [(data.States, ActorKind.State, "GOV"), (data.Organisations, ActorKind.Organisation, "IGO"), (data.Groups, ActorKind.Group, "REB")];
+        foreach (var (rows, kind, sector) in sections)
+            foreach (var row in rows)
+                AddActor(actors, row, kind, row.Sector ?? sector);
         Actors = actors;
+        foreach (var (file, path) in own)
+            Recognise(file, path);
+        foreach (var (rows, kind, _) in sections)
+            foreach (var row in rows)
+                AddNames(row, kind);
 
         var arrangements = new List<Arrangement>();
-        foreach (var row in EmbeddedData.Yaml<ArrangementRow[]>(folder + "arrangements.yaml"))
+        foreach (var row in data.Arrangements)
             AddArrangement(arrangements, row);
         Arrangements = arrangements;
 
-        AddPersons(EmbeddedData.Yaml<HoldersRow[]>(folder + "officeholders.yaml"));
-        AddPlaces(EmbeddedData.Yaml<PlacesFile>(folder + "places.yaml"));
-        Words = new OfficeWords(EmbeddedData.Yaml<OfficesFile>(folder + "offices.yaml"));
-        References = new References(EmbeddedData.Yaml<ReferencesFile>(folder + "references.yaml"));
+        AddPersons(data.Officeholders);
+        AddPlaces(data.Places);
+        Words = new OfficeWords(data.Offices);
+        References = new References(data.References);
         if (References.Publishers.Values.FirstOrDefault(id => GetActor(id) is null) is { } unknown)
             throw new InvalidDataException($"The publisher {unknown} is not among the actors.");
     }
@@ -41,6 +53,12 @@ public sealed class KnowledgeBase
     /// <summary>The knowledge base for English texts, loaded when it is first needed.</summary>
     /// <exception cref="InvalidDataException">A data file is broken; the message says which and where.</exception>
     public static KnowledgeBase English => LoadedEnglish.Value;
+
+    /// <summary>This knowledge with the actors, offices, places and arrangements of a YAML file beside it. Where both know a name, the file wins.</summary>
+    /// <param name="yaml">The text of the file; <c>docs/actors.md</c> has its form.</param>
+    /// <param name="path">Its name, for messages.</param>
+    /// <exception cref="ActorsFileException">The file has another form or says what cannot be; the message has the line and what was expected.</exception>
+    public KnowledgeBase With(TextReader yaml, string path) => new(_language, [.. _own, (UserActors.Read(yaml, path), path)]);
 
     /// <summary>All actors, states first.</summary>
     public IReadOnlyList<Actor> Actors { get; }
@@ -75,7 +93,7 @@ public sealed class KnowledgeBase
         var entries = Exact(name).Where(e => e.Actor is not null || e.Person is not null);
         if (day is { } d && entries.Any(e => e.Covers(d)))
             entries = entries.Where(e => e.Covers(d));
-        foreach (var entry in entries.OrderBy(e => e.Sense))
+        foreach (var entry in entries.OrderByDescending(e => e.Wins).ThenBy(e => e.Sense))
             if ((entry.Person?.On(day).Body ?? entry.Actor) is { } actor && !found.Contains(actor))
                 found.Add(actor);
         return found;
@@ -93,6 +111,64 @@ public sealed class KnowledgeBase
         return found;
     }
 
+    /// <summary>
+    /// What the knowledge base has under a name: actors by their ids, names, adjectives, capitals and organs, and persons with the offices that they held.
+    /// "British prime minister" gives the holders of the office. With a day, only offices held and actors that existed on it, when there are any.
+    /// </summary>
+    public IReadOnlyList<ActorMatch> Find(string name, LocalDate? day = null)
+    {
+        var found = new List<ActorMatch>();
+        if (GetActor(name.Trim()) is { } byId)
+            found.Add(ActorMatch.Of(byId, "id"));
+        foreach (var entry in Exact(name).OrderByDescending(e => e.Wins).ThenBy(e => e.Sense))
+        {
+            if (entry.Person is { } person)
+                found.AddRange(person.Holdings.OrderBy(h => h.From ?? LocalDate.MinIsoValue).Select(h => ActorMatch.Of(person, h)));
+            else if (entry.Actor is { } actor && !found.Exists(m => m.Actor == actor && m.Person is null))
+                found.Add(ActorMatch.Of(actor, entry.Sense.ToString().ToLowerInvariant()));
+        }
+        if (found.Count == 0)
+            found.AddRange(HoldersNamed(name));
+        return day is { } d && found.Any(m => m.Covers(d)) ? [.. found.Where(m => m.Covers(d)).Distinct()] : [.. found.Distinct()];
+    }
+
+    /// <summary>The one person who held the office that a word names, in a body, on a day; null when nobody or several are known to.</summary>
+    internal Person? HolderOf(Actor body, AgentWord office, LocalDate day)
+    {
+        (Person Person, Holding Holding)? best = null;
+        foreach (var holder in _holders.GetValueOrDefault(body.Id, []))
+        {
+            if (!holder.Holding.Covers(day) || !Words.SameOffice(office.Word, holder.Holding.Office))
+                continue;
+            if (best is not { } other || other.Holding.To == day && holder.Holding.From == day || other.Person == holder.Person)
+                best = holder;
+            else if (holder.Holding.To != day || other.Holding.From != day)
+                return null;
+        }
+        return best?.Person;
+    }
+
+    /// <summary>"British prime minister", "president of France", "NATO secretary general": everybody known to have held it.</summary>
+    private IEnumerable<ActorMatch> HoldersNamed(string name)
+    {
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words is ["the" or "The", .. var rest])
+            words = rest;
+        for (var cut = 1; cut < words.Length; cut++)
+        {
+            var (left, right) = (string.Join(' ', words[..cut]), string.Join(' ', words[cut..]));
+            if (right.StartsWith("of ", StringComparison.Ordinal))
+                (left, right) = (right[3..], left);
+            if (Words.Get(right.Replace("secretary general", "secretary-general", StringComparison.OrdinalIgnoreCase)) is not { Office: not null } office)
+                continue;
+            var bodies = Exact(left.EndsWith("'s", StringComparison.Ordinal) ? left[..^2] : left).Where(e => e.Actor is not null).Select(e => e.Actor!).Distinct().ToList();
+            if (bodies.Count > 0)
+                return bodies.SelectMany(b => _holders.GetValueOrDefault(b.Id, [])).Where(h => Words.SameOffice(office.Word, h.Holding.Office))
+                    .OrderBy(h => h.Holding.From ?? LocalDate.MinIsoValue).Select(h => ActorMatch.Of(h.Person, h.Holding));
+        }
+        return [];
+    }
+
     private IReadOnlyList<NameEntry> Exact(string name)
     {
         var atoms = Atoms.Of(name);
@@ -106,35 +182,71 @@ public sealed class KnowledgeBase
         var actor = new Actor
         {
             Id = row.Id,
-            Name = row.Name,
+            Name = row.Name == "" ? row.Id : row.Name,
             Sector = sector,
             Kind = kind,
-            Names = [row.Name, .. row.Names],
-            Members = [.. row.Members.Select(Rows.Party)],
+            Names = [row.Name == "" ? row.Id : row.Name, .. row.Names],
+            Members = [.. row.Members.SelectMany(Members)],
             Home = row.Home,
             From = Rows.First(row.From),
             To = Rows.Last(row.To),
             Source = row.Source,
+            CowNumber = row.Cow == 0 ? null : row.Cow,
+            GleditschWardNumber = row.Gw == 0 ? null : row.Gw,
+            Predecessors = row.Predecessors,
+            Successors = row.Successors,
+            ClaimedBy = row.ClaimedBy,
             KindWords = row.Kinds,
         };
         if (!_actors.TryAdd(actor.Id, actor))
             throw new InvalidDataException($"{actor.Id} stands twice among the actors.");
         actors.Add(actor);
-        var sense = kind switch { ActorKind.State => NameSense.State, ActorKind.Organisation => NameSense.Organisation, _ => NameSense.Group };
-        AddNames(sense, actor.Names, actor);
-        AddNames(NameSense.Adjective, row.Adjectives, actor);
-        AddNames(NameSense.Demonym, row.Demonyms, actor);
-        AddNames(NameSense.Capital, row.Capitals, actor);
-        AddNames(NameSense.Organ, row.Organs, actor);
-        AddNames(NameSense.Short, row.Short, actor);
-        foreach (var (bodySector, names) in row.Bodies)
-            AddNames(NameSense.Body, names, actor, bodySector);
     }
 
-    private void AddNames(NameSense sense, IReadOnlyList<string> names, Actor actor, string? sector = null)
+    /// <summary>A member and its days; "as UN" stands for the members of the United Nations, without days.</summary>
+    private IEnumerable<ArrangementParty> Members(string row) => row.StartsWith("as ", StringComparison.Ordinal)
+        ? (GetActor(row[3..]) ?? throw new InvalidDataException($"{row[3..]} has to stand before the organisations that have its members.")).Members.Where(m => m.To is null).Select(m => new ArrangementParty(m.Id))
+        : [Rows.Party(row)];
+
+    /// <summary>Sets which partly recognised places are parts of the state that claims them.</summary>
+    private void Recognise(UserActors file, string path)
     {
-        foreach (var name in names)
-            Names.Add(new NameEntry(sense, name) { Actor = actor, Sector = sector, Atoms = NameAtoms(name) });
+        foreach (var (place, policy) in file.Recognition)
+        {
+            var places = place == "default" ? Actors.Where(a => a.ClaimedBy is not null) : GetActor(place) is { ClaimedBy: not null } one
+                ? [one]
+                : throw new ActorsFileException(path, null, $"{place} is not a partly recognised place with a claimant.", "one of " + string.Join(", ", Actors.Where(a => a.ClaimedBy is not null).Select(a => a.Id)));
+            foreach (var actor in places)
+            {
+                if (policy == "claimant" && GetActor(actor.ClaimedBy!) is { } claimant)
+                    _standsFor[actor.Id] = claimant;
+                else
+                    _standsFor.Remove(actor.Id);
+            }
+        }
+    }
+
+    /// <summary>For whom an actor's acts count.</summary>
+    private Actor Acting(Actor actor) => _standsFor.GetValueOrDefault(actor.Id, actor);
+
+    private void AddNames(ActorRow row, ActorKind kind)
+    {
+        var actor = _actors[row.Id];
+        var sense = kind switch { ActorKind.State => NameSense.State, ActorKind.Organisation => NameSense.Organisation, _ => NameSense.Group };
+        Add(sense, actor.Names);
+        Add(NameSense.Adjective, row.Adjectives);
+        Add(NameSense.Demonym, row.Demonyms);
+        Add(NameSense.Capital, row.Capitals);
+        Add(NameSense.Organ, row.Organs);
+        Add(NameSense.Short, row.Short);
+        foreach (var (bodySector, names) in row.Bodies)
+            Add(NameSense.Body, names, bodySector);
+
+        void Add(NameSense sense, IReadOnlyList<string> names, string? sector = null)
+        {
+            foreach (var name in names)
+                Names.Add(new NameEntry(sense, name) { Actor = Acting(actor), Sector = sector, Atoms = NameAtoms(name), Wins = row.Own.Contains(name) });
+        }
     }
 
     private void AddArrangement(List<Arrangement> arrangements, ArrangementRow row)
@@ -165,20 +277,26 @@ public sealed class KnowledgeBase
         var persons = new Dictionary<string, (List<Holding> Holdings, List<string> Names)>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            var body = GetActor(row.Body) ?? throw new InvalidDataException($"The body {row.Body} of the office {row.Office} is not among the actors.");
+            var body = Acting(GetActor(row.Body) ?? throw Unknown(row));
             foreach (var holder in row.Holders)
             {
                 var (from, to, names) = Rows.Holder(holder);
                 var key = string.Join(' ', NameAtoms(names[0]));
                 if (!persons.TryGetValue(key, out var person))
                     persons[key] = person = ([], []);
-                person.Holdings.Add(new Holding(body, row.Office, row.Sector, from, to));
+                person.Holdings.Add(new Holding(body, row.Office, row.Sector == "" ? body.Sector : row.Sector, from, to, row.Source));
                 person.Names.AddRange(names);
             }
         }
         foreach (var (holdings, names) in persons.Values)
         {
             var person = new Person(names[0], holdings);
+            foreach (var holding in holdings)
+            {
+                if (!_holders.TryGetValue(holding.Body.Id, out var holders))
+                    _holders[holding.Body.Id] = holders = [];
+                holders.Add((person, holding));
+            }
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var name in names)
             {
@@ -188,6 +306,10 @@ public sealed class KnowledgeBase
             }
         }
     }
+
+    private Exception Unknown(HoldersRow row) => _own.FirstOrDefault(o => o.File.Officeholders.Contains(row)) is { Path: { } path }
+        ? new ActorsFileException(path, row.Line, $"The body {row.Body} of the office {row.Office} is not among the actors.", "the id of a state, organisation or group")
+        : new InvalidDataException($"The body {row.Body} of the office {row.Office} is not among the actors.");
 
     private void AddPerson(Person person, string name, NameSense sense, HashSet<string> seen)
     {
@@ -222,7 +344,9 @@ public sealed class KnowledgeBase
         foreach (var (state, rows) in file.Places)
         {
             if (state != "none" && GetActor(state) is null)
-                throw new InvalidDataException($"The state {state} of the places is not among the actors.");
+                throw _own.FirstOrDefault(o => o.File.Places.ContainsKey(state)) is { Path: { } path }
+                    ? new ActorsFileException(path, null, $"The state {state} of the places is not among the actors.", "the id of a state, or none")
+                    : new InvalidDataException($"The state {state} of the places is not among the actors.");
             foreach (var row in rows)
             {
                 var names = row.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -24,6 +24,9 @@ internal sealed record NameEntry(NameSense Sense, string Name)
     /// <summary>State a place lies in.</summary>
     public string? State { get; init; }
 
+    /// <summary>Whether a user gave the name, so that it wins over ours.</summary>
+    public bool Wins { get; init; }
+
     /// <summary>The atoms of the name in their usual letter case.</summary>
     public required string[] Atoms { get; init; }
 
@@ -66,62 +69,96 @@ internal sealed record NameEntry(NameSense Sense, string Name)
     };
 }
 
-/// <summary>A trie over the atoms of names. Immutable once filled.</summary>
+/// <summary>
+/// An automaton over the atoms of names: each atom that is in some name has a number, and a step from a state by a number is one look-up. Words that are in no
+/// name, which are most, cost one look-up. Immutable once filled.
+/// </summary>
 internal sealed class NameIndex
 {
-    private readonly Node _root = new();
+    /// <summary>Number of an atom that is in no name.</summary>
+    public const int None = -1;
+
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(int State, int Atom), int> _steps = [];
+    private readonly List<int> _first = [];
+    private readonly List<List<NameEntry>?> _entries = [null];
+
+    /// <summary>The number of an atom, in any letter case.</summary>
+    public int NumberOf(string atom) => _numbers.TryGetValue(atom, out var number) ? number : None;
 
     public void Add(NameEntry entry)
     {
-        var node = _root;
+        var state = 0;
         foreach (var atom in entry.Atoms)
         {
-            node.Next ??= new Dictionary<string, Node>(StringComparer.OrdinalIgnoreCase);
-            if (!node.Next.TryGetValue(atom, out var next))
-                node.Next[atom] = next = new Node();
-            node = next;
+            if (!_numbers.TryGetValue(atom, out var number))
+            {
+                _numbers[atom] = number = _first.Count;
+                _first.Add(0);
+            }
+            var next = Step(state, number);
+            if (next == 0)
+            {
+                next = _entries.Count;
+                _entries.Add(null);
+                if (state == 0)
+                    _first[number] = next;
+                else
+                    _steps[(state, number)] = next;
+            }
+            state = next;
         }
-        (node.Entries ??= []).Add(entry);
+        if (state != 0)
+            (_entries[state] ??= []).Add(entry);
     }
 
     /// <summary>
     /// The longest name that starts at an atom and has the right letter case: its meanings and how many atoms it takes. A single letter inside a
     /// person's name may be passed over ("Joseph R. Biden").
     /// </summary>
-    public (IReadOnlyList<NameEntry> Entries, int Length)? Longest(IReadOnlyList<string> atoms, int start)
+    /// <param name="atoms">The atoms as written.</param>
+    /// <param name="numbers">Their numbers.</param>
+    /// <param name="start">Where the name has to start.</param>
+    public (IReadOnlyList<NameEntry> Entries, int Length)? Longest(List<string> atoms, List<int> numbers, int start)
     {
         (IReadOnlyList<NameEntry>, int)? best = null;
         List<int>? skips = null;
-        var node = _root;
+        var state = 0;
         for (var i = start; i < atoms.Count; i++)
         {
-            if (node.Next is null)
-                break;
-            if (!node.Next.TryGetValue(atoms[i], out var next))
+            var next = numbers[i] == None ? 0 : Step(state, numbers[i]);
+            if (next == 0)
             {
                 if (i == start || atoms[i].Length != 1 || !char.IsUpper(atoms[i][0]))
                     break;
                 (skips ??= []).Add(i);
                 continue;
             }
-            node = next;
-            if (node.Entries is { } entries && Fitting(entries, atoms, start, skips) is { Count: > 0 } fitting)
+            state = next;
+            if (_entries[state] is { } entries && Fitting(entries, atoms, start, skips) is { Count: > 0 } fitting)
                 best = (fitting, i + 1 - start);
         }
         return best;
     }
 
     /// <summary>All meanings of exactly these atoms, whatever their letter case; those with the right case first.</summary>
-    public IReadOnlyList<NameEntry> Exact(IReadOnlyList<string> atoms)
+    public IReadOnlyList<NameEntry> Exact(List<string> atoms)
     {
-        var node = _root;
+        var state = 0;
         foreach (var atom in atoms)
-            if (node.Next is null || !node.Next.TryGetValue(atom, out node))
+        {
+            var number = NumberOf(atom);
+            state = number == None ? 0 : Step(state, number);
+            if (state == 0)
                 return [];
-        return node.Entries is { } entries ? [.. entries.OrderByDescending(e => e.CaseFits(atoms, 0))] : [];
+        }
+        return _entries[state] is { } entries ? [.. entries.OrderByDescending(e => e.CaseFits(atoms, 0))] : [];
     }
 
-    private static List<NameEntry> Fitting(List<NameEntry> entries, IReadOnlyList<string> atoms, int start, List<int>? skips)
+    /// <summary>The state after a step; 0, which no step leads to, when there is none.</summary>
+    private int Step(int state, int number) => state == 0 ? _first[number] : _steps.GetValueOrDefault((state, number));
+
+    private static List<NameEntry> Fitting(List<NameEntry> entries, List<string> atoms, int start, List<int>? skips)
     {
         var fits = entries;
         for (var i = 0; i < entries.Count; i++)
@@ -133,12 +170,5 @@ internal sealed class NameIndex
                 fits = entries[..i];
         }
         return fits;
-    }
-
-    private sealed class Node
-    {
-        public Dictionary<string, Node>? Next { get; set; }
-
-        public List<NameEntry>? Entries { get; set; }
     }
 }

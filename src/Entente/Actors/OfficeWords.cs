@@ -38,6 +38,27 @@ internal sealed class OfficeWords
     /// <summary>The entry for a whole word or phrase; null when there is none.</summary>
     public AgentWord? Get(string phrase) => _all.GetValueOrDefault(phrase);
 
+    /// <summary>
+    /// Whether a word names the office that a holder's row names: "premier" the "prime minister", but neither "deputy prime minister" nor "minister" the same.
+    /// </summary>
+    public bool SameOffice(string word, string held)
+    {
+        if (string.Equals(word.Replace('-', ' '), held.Replace('-', ' '), StringComparison.OrdinalIgnoreCase))
+            return true;
+        return Get(word)?.Office is { } office && office == Get(held)?.Office && !Broad.Contains(office) && IsDeputy(word, office) == IsDeputy(held, office) && !IsDeputy(word, office);
+    }
+
+    /// <summary>Rows whose words are many offices of one kind.</summary>
+    private static readonly HashSet<string> Broad =
+    [
+        "minister", "secretary", "official", "officer", "leader", "spokesperson", "chairman", "adviser", "ambassador", "judge", "lawmaker", "governor", "king", "activist", "journalist",
+        "chief executive", "archbishop", "rebel leader", "opposition leader", "spy", "speaker", "deputy prime minister", "secretary-general",
+    ];
+
+    private static bool IsDeputy(string word, string office) =>
+        !office.StartsWith(word.Split(' ', '-')[0], StringComparison.OrdinalIgnoreCase)
+        && word.Split(' ', '-')[0].ToLowerInvariant() is "deputy" or "vice" or "under" or "undersecretary" or "assistant" or "junior" or "first" or "acting" or "caretaker" or "interim";
+
     /// <summary>The longest entry that starts at a word; forms and lemmas are those of one sentence.</summary>
     public (AgentWord Agent, int Length)? Longest(IReadOnlyList<string> forms, IReadOnlyList<string> lemmas, int start)
     {
@@ -112,6 +133,16 @@ internal sealed class References(ReferencesFile file)
 
     public HashSet<string> NotOwnerBefore { get; } = Set(file.NotOwnerBefore);
 
+    public ActivitiesRow Activities { get; } = file.Activities;
+
+    public PairsRow Pairs { get; } = file.Pairs;
+
+    /// <summary>The sector that a word in the name of a body tells: "Front" REB, "Party" PTY.</summary>
+    public IReadOnlyDictionary<string, string> BodyWords { get; } = file.BodyWords.SelectMany(s => s.Value.Select(w => (Word: w, Sector: s.Key))).ToDictionary(w => w.Word, w => w.Sector, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>"The next prime minister", "a president": not the one in office.</summary>
+    public HashSet<string> OtherHolderWords { get; } = Set(file.OtherHolderWords);
+
     public HashSet<string> HomeWords { get; } = Set(file.HomeWords);
 
     public HashSet<string> CalendarNames { get; } = Set(file.CalendarNames);
@@ -125,6 +156,8 @@ internal sealed class References(ReferencesFile file)
     public HashSet<string> SpeechVerbs { get; } = Set(file.SpeechVerbs);
 
     public HashSet<string> WellKnownOffices { get; } = Set(file.WellKnownOffices);
+
+    public HashSet<string> WellKnownBodies { get; } = Set(file.WellKnownBodies);
 
     /// <summary>All words that can take up an arrangement.</summary>
     public HashSet<string> ArrangementWords { get; } = Set([.. file.ArrangementKinds.Values.SelectMany(w => w)]);

@@ -17,6 +17,7 @@ internal sealed class SentenceNames
         Forms = new string[count];
         Lemmas = new string[count];
         var atoms = new List<string>(count + 8);
+        var numbers = new List<int>(count + 8);
         var atomToken = new List<int>(count + 8);
         var firstAtom = new int[count + 1];
         for (var i = 0; i < count; i++)
@@ -26,7 +27,10 @@ internal sealed class SentenceNames
             firstAtom[i] = atoms.Count;
             Atoms.Add(Forms[i], atoms);
             while (atomToken.Count < atoms.Count)
+            {
+                numbers.Add(knowledge.Names.NumberOf(atoms[atomToken.Count]));
                 atomToken.Add(i);
+            }
         }
         firstAtom[count] = atoms.Count;
 
@@ -36,7 +40,7 @@ internal sealed class SentenceNames
         for (var a = 0; a < atoms.Count;)
         {
             var token = atomToken[a];
-            if (a == firstAtom[token] && knowledge.Names.Longest(atoms, a) is var (entries, length) && IsWhole(a + length) && Stands(entries, token, EndToken(a + length)))
+            if (numbers[a] != NameIndex.None && a == firstAtom[token] && knowledge.Names.Longest(atoms, numbers, a) is var (entries, length) && IsWhole(a + length) && Stands(entries, token, EndToken(a + length)))
             {
                 var end = EndToken(a + length);
                 for (var t = token; t < end; t++)

@@ -31,6 +31,7 @@ internal sealed class SentenceReader
     public IEnumerable<Mention> Read()
     {
         ReadNames();
+        ReadAcronyms();
         FindPieces();
         ReadPersons();
         JoinAcronyms();
@@ -51,6 +52,9 @@ internal sealed class SentenceReader
                 AddPhrase(phrase);
             }
         }
+        foreach (var phrase in _phrases)
+            if (IsPair(phrase))
+                AddPair(phrase);
         AddDefinites();
         AddPronouns();
         _context.History.AddRange(_byHead.Values);
@@ -77,6 +81,62 @@ internal sealed class SentenceReader
             else
                 SetReading(new NameReading(hit.First, hit.End, entry));
         }
+    }
+
+    /// <summary>"Free Homeland Front (FHF)": the acronym is the article's short form of the name before it, here and later.</summary>
+    private void ReadAcronyms()
+    {
+        for (var i = 2; i + 1 < _tokens.Count; i++)
+        {
+            var acronym = _names.Forms[i];
+            if (_names.Forms[i - 1] != "(" || _names.Forms[i + 1] != ")" || acronym.Length is < 2 or > 8 || !acronym.All(char.IsUpper) || _context.Acronyms.ContainsKey(acronym))
+                continue;
+            var first = StartOfAcronym(acronym, i - 2);
+            if (first < 0 || _readingAt[i]?.Entry is { Actor: { } known } && _readingAt[i - 2]?.Entry.Actor == known)
+                continue;
+            if (_readingAt[first] is { Person: null } whole && whole.First == first && whole.End == i - 1)
+            {
+                _context.Acronyms[acronym] = whole.Entry;
+                continue;
+            }
+            string? sector = null;
+            for (var k = first; k < i - 1; k++)
+                sector = _knowledge.References.BodyWords.GetValueOrDefault(_names.Forms[k], sector!);
+            if (sector is null || i - 1 - first < 2)
+                continue;
+            var name = _text[_tokens[first].Span.Start.._tokens[i - 2].Span.End];
+            var body = new Actor { Id = acronym, Name = name, Sector = sector, Kind = sector == "IGO" ? ActorKind.Organisation : ActorKind.Group, Names = [name, acronym] };
+            var entry = new NameEntry(NameSense.Group, name) { Actor = body, Atoms = [] };
+            _context.Acronyms[acronym] = entry;
+            SetReading(new NameReading(first, i - 1, entry));
+        }
+        if (_context.Acronyms.Count == 0)
+            return;
+        for (var i = 0; i < _tokens.Count; i++)
+            if (_context.Acronyms.TryGetValue(_names.Forms[i], out var entry) && (_readingAt[i] is not { } there || there.End - there.First == 1))
+                SetReading(new NameReading(i, i + 1, entry));
+    }
+
+    /// <summary>Where the words start whose initials are the letters of an acronym, going back from a word; −1 when they are not.</summary>
+    private int StartOfAcronym(string acronym, int last)
+    {
+        var letter = acronym.Length - 1;
+        for (var k = last; k >= 0 && k > last - 12; k--)
+        {
+            var form = _names.Forms[k];
+            if (char.IsUpper(form[0]))
+            {
+                if (form[0] != acronym[letter])
+                    return -1;
+                if (letter-- == 0)
+                    return k;
+            }
+            else if (form is not ("of" or "the" or "for" or "and" or "in" or "on" or "to" or "de" or "du" or "-" or "'s" or "’s"))
+            {
+                return -1;
+            }
+        }
+        return -1;
     }
 
     private void SetReading(NameReading reading)
@@ -132,7 +192,7 @@ internal sealed class SentenceReader
             {
                 i++;
             }
-            else if (agent.Kind == OfficeWords.Nobody)
+            else if (agent.Kind == OfficeWords.Nobody || IsActivity(i + length - 1))
             {
                 i += length;
             }
@@ -155,6 +215,18 @@ internal sealed class SentenceReader
                     return true;
             return false;
         }
+    }
+
+    /// <summary>"Joint patrols were suspended": what people do, and nobody.</summary>
+    private bool IsActivity(int at)
+    {
+        var activities = _knowledge.References.Activities;
+        if (!activities.Words.Contains(_names.Lemmas[at], StringComparer.OrdinalIgnoreCase))
+            return false;
+        for (var i = at - 1; i >= 0 && i >= at - 3 && _tokens[i].Upos is Upos.Adj or Upos.Noun or Upos.Punct or Upos.Propn; i--)
+            if (activities.Modifiers.Contains(_names.Forms[i], StringComparer.OrdinalIgnoreCase))
+                return true;
+        return _tokens[at] is { Deprel: "obj" or "nsubj:pass", Head: >= 0 and var head } && activities.Verbs.Contains(_names.Lemmas[head], StringComparer.OrdinalIgnoreCase);
     }
 
     private void SetPiece(Piece piece)
@@ -254,7 +326,7 @@ internal sealed class SentenceReader
         Person? found = null;
         foreach (var person in persons)
         {
-            if (!person.Holdings.Any(h => (_context.Day is not { } d || h.Covers(d)) && (!wellKnown || _knowledge.References.WellKnownOffices.Contains(h.Office))))
+            if (!person.Holdings.Any(h => (_context.Day is not { } d || h.Covers(d)) && (!wellKnown || IsWellKnown(h))))
                 continue;
             if (found is not null)
                 return null;
@@ -262,6 +334,10 @@ internal sealed class SentenceReader
         }
         return found;
     }
+
+    /// <summary>A bare family name is enough for the high offices of the states most in the news; elsewhere the text has to name the state too.</summary>
+    private bool IsWellKnown(Holding holding) =>
+        _knowledge.References.WellKnownOffices.Contains(holding.Office) && (_knowledge.References.WellKnownBodies.Contains(holding.Body.Id) || _context.Names(holding.Body));
 
     private Person? WithTitle(List<Person> persons, AgentWord title)
     {
@@ -277,6 +353,8 @@ internal sealed class SentenceReader
         {
             if (_knowledge.Words.Get(office)?.Office is { } held && held == title.Office || office.Contains(title.Word, StringComparison.OrdinalIgnoreCase) || title.Word.Contains(office, StringComparison.OrdinalIgnoreCase))
                 return true;
+            if (office == "leader")
+                return title.Office is "president" or "prime minister" or "king" or "chancellor" or "leader" or "officer" or "supreme leader";
             return title.Office is "minister" or "secretary" or "leader" or "official" or "chairman" or "king" or "officer" or "ambassador" or "secretary-general" or "president" && sector != "OPP";
         }
     }
@@ -357,6 +435,10 @@ internal sealed class SentenceReader
             if (person.Sector == "ELI" && !former)
                 phrase.Sector = phrase.Core.Agent.Sector;
         }
+        else if (owner is not null && core.Agent.Kind == "others" && IsBeside(owner))
+        {
+            phrase.Others = true;
+        }
         else if (owner is not null)
         {
             phrase.Actor = owner.Actor;
@@ -366,6 +448,7 @@ internal sealed class SentenceReader
         else
         {
             phrase.Office = core.Agent.Office;
+            phrase.Others |= core.Agent.Kind == "others" && phrase.OfPronoun;
             TakeUp(phrase);
         }
         if (former && phrase.Office is not null)
@@ -377,6 +460,46 @@ internal sealed class SentenceReader
         }
         if (owner is not null)
             phrase.Start = Math.Min(phrase.Start, owner.Start);
+        if (core.Agent.Word is "counterpart" or "opposite number" && phrase.Actor is not null && phrase.PersonReading is null)
+            phrase.Office = PeerOffice(phrase.First);
+        if (!former)
+            NameHolder(phrase);
+    }
+
+    /// <summary>"Its allies", "Russia's neighbours", "US partners": not the owner, but those beside it. "NATO allies" and "its Turkish ally" are the owner.</summary>
+    private static bool IsBeside(Owner owner) => owner.Possessive || owner.Sense == NameSense.State;
+
+    /// <summary>The office of whoever has the counterpart: the last one named before.</summary>
+    private string? PeerOffice(int before)
+    {
+        if (_phrases.FindLast(p => p.First < before && p.Office is not null) is { } here)
+            return here.Office;
+        for (var i = before - 1; i >= 0; i--)
+            if (_readingAt[i]?.Person?.Office is { } office)
+                return office;
+        return _context.History.LastOrDefault(m => m.Mention.Office is not null && m.Mention.Sentence >= _index - 1)?.Mention.Office;
+    }
+
+    /// <summary>"The British prime minister" is who held the office on the day of the article, unless the words speak of another time or of any prime minister.</summary>
+    private void NameHolder(Phrase phrase)
+    {
+        if (phrase is not { PersonReading: null, PersonName: null, Actor: { } body, Office: { } office } || _context.Day is not { } day || _tokens[phrase.Core.End - 1].Xpos is "NNS" or "NNPS")
+            return;
+        for (var i = phrase.First - 1; i >= 0 && i >= phrase.First - 5; i--)
+        {
+            if (_knowledge.References.OtherHolderWords.Contains(_names.Forms[i]))
+                return;
+            if (_tokens[i].Upos is Upos.Verb or Upos.Adp or Upos.Det or Upos.Aux or Upos.Punct)
+                break;
+        }
+        if (phrase.End < _tokens.Count && (_tokens[phrase.End].Form == "-" || _tokens[phrase.End].Upos == Upos.Noun) || _tokens[phrase.HeadToken].Deprel == "compound")
+            return;
+        foreach (var form in _names.Forms)
+            if (form.Length == 4 && int.TryParse(form, out var year) && year is > 1900 and < 2100 && year != day.Year)
+                return;
+        var word = phrase.Core.Agent.Office is null ? _knowledge.Words.Get(office) : phrase.Core.Agent;
+        if (word is not null && _knowledge.HolderOf(body, word, day) is { } holder)
+            phrase.PersonName = holder.Name;
     }
 
     /// <summary>The sector of the phrase: a spokesman or leader has the sector of the body named before the word.</summary>
@@ -433,7 +556,7 @@ internal sealed class SentenceReader
                     return null;
                 var possessive = IsPossessive(reading.End);
                 reading.Consumed |= !possessive && reading.Person is null && reading.Entry.Sense is not NameSense.Place;
-                return new Owner(actor, reading.Entry.Sector, reading.First) { Possessive = possessive };
+                return new Owner(actor, reading.Entry.Sector, reading.First) { Possessive = possessive, Sense = reading.Entry.Sense };
             }
             if (_pieceAt[k]?.Phrase is { } other && other != phrase)
             {
@@ -637,19 +760,54 @@ internal sealed class SentenceReader
                 {
                     if (phrase.Actor is null && phrase.Office is not null)
                         (phrase.Actor, phrase.Sector) = (known.Actor, known.Sector);
+                    if (phrase.PersonReading is null && phrase.PersonName is not null)
+                        phrase.PersonName = known.Name;
                 }
                 else
                 {
                     reading.Person = new PersonRef(reading.Entry.Name, phrase.Actor, phrase.Sector, phrase.Office);
                     _context.Remember(reading.Person);
+                    if (phrase.PersonReading is null && phrase.PersonName is not null)
+                        phrase.PersonName = reading.Entry.Name;
                 }
                 break;
             }
         }
     }
 
+    /// <summary>"Both sides", "the two countries": the two that the text spoke of last.</summary>
+    private bool IsPair(Phrase phrase)
+    {
+        if (phrase.PersonReading is not null || phrase.Pieces.Count > 1 || phrase.Start < phrase.First || !_knowledge.References.Pairs.Words.Contains(phrase.Core.Agent.Word, StringComparer.OrdinalIgnoreCase))
+            return false;
+        var first = phrase.First;
+        return first > 0 && (_names.Lemmas[first - 1].Equals("both", StringComparison.OrdinalIgnoreCase)
+            || first > 1 && _names.Lemmas[first - 1].Equals("two", StringComparison.OrdinalIgnoreCase) && _names.Lemmas[first - 2].ToUpperInvariant() is "THE" or "THESE" or "THOSE");
+    }
+
+    private void AddPair(Phrase phrase)
+    {
+        var pair = new List<Actor>();
+        for (var back = 0; back <= 3 && pair.Count < 2; back++)
+        {
+            var mentions = back == 0 ? _byHead.Values.Where(m => m.Mention.Head < phrase.First) : _context.History.Where(m => m.Mention.Sentence == _index - back);
+            var there = mentions.Where(m => m.Mention.Kind == MentionKind.Actor && m.Actor is not null).Select(m => m.Actor!).Distinct().Where(a => !pair.Contains(a)).ToList();
+            if (pair.Count + there.Count > 2)
+                return;
+            pair.AddRange(there);
+        }
+        if (pair is not [var one, var other])
+            return;
+        var head = Climb(phrase.Core.End - 1, phrase.Start, phrase.End);
+        Add(phrase.First, phrase.End, head, one, phrase.Core.Agent.Kind == "delegation" ? one.Sector : phrase.Sector, null, phrase.Core.Agent.Office, "definite");
+        if (_byHead.TryGetValue(head, out var made) && made.Actor == one)
+            _byHead[head] = made with { Mention = made.Mention with { Parties = [one.Id, other.Id] }, Plural = true };
+    }
+
     private void AddPhrase(Phrase phrase)
     {
+        if (IsPair(phrase))
+            return;
         var core = phrase.Core;
         var start = phrase.Start;
         var end = Math.Max(phrase.ExtendTo, phrase.End);
@@ -657,7 +815,7 @@ internal sealed class SentenceReader
         if (phrase.Actor is null)
         {
             var bare = phrase.PersonReading is null;
-            if (core.Agent.Owned && bare || _tokens[head].Deprel is "compound" or "amod" or "det" or "fixed" or "nmod:npmod" && bare)
+            if (core.Agent.Owned && bare && !phrase.Others || _tokens[head].Deprel is "compound" or "amod" or "det" or "fixed" or "nmod:npmod" && bare)
                 return;
         }
         else if (phrase.PersonReading is null && _tokens[head].Deprel == "compound" && phrase.Via == "definite")
@@ -1035,6 +1193,9 @@ internal sealed class SentenceReader
         /// <summary>Owned by a pronoun ("its forces"), and so resolved again when the names of the sentence have their mentions.</summary>
         public bool OfPronoun { get; set; }
 
+        /// <summary>Those beside the owner: "its allies".</summary>
+        public bool Others { get; set; }
+
         public Actor? Actor { get; set; }
 
         public string Sector { get; set; } = "UNK";
@@ -1052,6 +1213,8 @@ internal sealed class SentenceReader
     private sealed record Owner(Actor Actor, string? Sector, int Start)
     {
         public bool Possessive { get; init; }
+
+        public NameSense? Sense { get; init; }
 
         /// <summary>Word after the owner's name, when it follows the phrase.</summary>
         public int End { get; init; }

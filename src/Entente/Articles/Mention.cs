@@ -44,13 +44,16 @@ public sealed record Mention
     /// <summary>PLOVER sector (<c>GOV</c>, <c>MIL</c>, <c>IGO</c>…); null for places and arrangements.</summary>
     public string? Sector { get; init; }
 
-    /// <summary>Full name of the person, when the words name one.</summary>
+    /// <summary>Full name of the person whom the words name, or who held the office that they name on the day of the article.</summary>
     public string? Person { get; init; }
 
     /// <summary>Office of the person on the day of the article: "foreign minister".</summary>
     public string? Office { get; init; }
 
-    /// <summary>Ids of the parties, for an arrangement that has fixed ones.</summary>
+    /// <summary>
+    /// Ids of the parties, for an arrangement that has fixed ones. For an actor: empty, or for "both sides" and "the two countries" the ids of the two, of which
+    /// <see cref="Id"/> is the one named first.
+    /// </summary>
     public IReadOnlyList<string> Parties { get; init; } = [];
 
     /// <summary>How it was found: <c>name</c>, <c>adjective</c>, <c>metonym</c>, <c>person</c>, <c>office</c>, <c>agent</c>, <c>pronoun</c>, <c>definite</c>.</summary>

@@ -10,7 +10,7 @@ public class ActorRuleTests
     [Fact]
     public void Agent_words_match_their_examples()
     {
-        foreach (var row in KnowledgeBase.English.Words.Agents)
+        foreach (var row in EmbeddedData.Yaml<OfficesFile>("Actors/Data/en/offices.yaml").Agents)
         {
             Assert.NotEmpty(row.Examples);
             foreach (var example in row.Examples)
@@ -23,7 +23,7 @@ public class ActorRuleTests
     [Fact]
     public void Capitals_are_governments_and_places_as_their_examples_say()
     {
-        var row = KnowledgeBase.English.References.Capitals;
+        var row = EmbeddedData.Yaml<ReferencesFile>("Actors/Data/en/references.yaml").Capitals;
         foreach (var example in row.Examples.Concat(row.Not))
         {
             var mention = ActorStageTests.Mentions(example.Text).FirstOrDefault(m => m.Text == example.Mention);
@@ -35,13 +35,29 @@ public class ActorRuleTests
     [Fact]
     public void Ambiguous_names_are_places_elsewhere_as_their_examples_say()
     {
-        foreach (var row in KnowledgeBase.English.References.Ambiguous)
+        foreach (var row in EmbeddedData.Yaml<ReferencesFile>("Actors/Data/en/references.yaml").Ambiguous)
         {
             foreach (var example in row.Examples)
                 Assert.Contains(ActorStageTests.Mentions(example.Text), m => m.Text == row.Name && m.Kind == MentionKind.Place && m.Id == row.PlaceIn);
             foreach (var example in row.Not)
                 Assert.DoesNotContain(ActorStageTests.Mentions(example.Text), m => m.Text == row.Name && m.Kind == MentionKind.Place);
         }
+    }
+
+    [Fact]
+    public void Activities_are_nobody_as_their_examples_say()
+    {
+        var row = EmbeddedData.Yaml<ReferencesFile>("Actors/Data/en/references.yaml").Activities;
+        Assert.All(row.Examples, example => Assert.Null(Find(example)));
+        Assert.All(row.Not, example => Assert.NotNull(Find(example)));
+    }
+
+    [Fact]
+    public void Pairs_stand_for_two_as_their_examples_say()
+    {
+        var row = EmbeddedData.Yaml<ReferencesFile>("Actors/Data/en/references.yaml").Pairs;
+        Assert.All(row.Examples, example => Assert.Equal(["ARM", "AZE"], Find(example)?.Parties ?? []));
+        Assert.All(row.Not, example => Assert.Empty(Find(example)?.Parties ?? []));
     }
 
     private static Mention? Find(ExampleRow example) => ActorStageTests.Mentions(example.Text).FirstOrDefault(m =>

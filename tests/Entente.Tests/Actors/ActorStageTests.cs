@@ -63,6 +63,45 @@ public class ActorStageTests
         Assert.Equal((id, sector), (mention.Id, mention.Sector));
     }
 
+    [Theory]
+    [InlineData("The British prime minister spoke.", "1987-05-01", "GBR", "Margaret Thatcher")]
+    [InlineData("The British prime minister spoke.", "2003-05-01", "GBR", "Tony Blair")]
+    [InlineData("The British prime minister spoke.", "2019-09-01", "GBR", "Boris Johnson")]
+    [InlineData("The British prime minister spoke.", "2024-09-01", "GBR", "Keir Starmer")]
+    [InlineData("The Soviet foreign minister spoke.", "1987-05-01", "SUN", "Eduard Shevardnadze")]
+    [InlineData("Germany's defence minister spoke.", "2024-05-01", "DEU", "Boris Pistorius")]
+    [InlineData("The NATO secretary-general spoke.", "2012-05-01", "NATO", "Anders Fogh Rasmussen")]
+    [InlineData("Sergei Lavrov met his Chinese counterpart.", "2012-05-01", "CHN", "Yang Jiechi")]
+    public void Office_is_who_held_it_on_the_day(string text, string day, string id, string person) =>
+        Assert.Contains(Mentions(text, day), m => m.Id == id && m.Person == person);
+
+    [Theory]
+    [InlineData("The next British prime minister will decide.")]
+    [InlineData("A British prime minister never resigns.")]
+    [InlineData("British prime ministers meet the press.")]
+    [InlineData("The former British prime minister spoke.")]
+    [InlineData("In 1987 the British prime minister signed it.")]
+    [InlineData("The British deputy prime minister spoke.")]
+    public void Office_at_another_time_names_no_person(string text) => Assert.DoesNotContain(Mentions(text, "2019-09-01"), m => m.Person is not null);
+
+    [Fact]
+    public void Those_beside_an_actor_are_not_the_actor()
+    {
+        var mentions = Mentions("Norway and its allies signed the pact.");
+        Assert.Equal(["NOR"], mentions.Where(m => m.Id != "UNK").Select(m => m.Id!).Distinct());
+        Assert.Contains(mentions, m => m is { Id: "UNK", Sector: "GOV" });
+    }
+
+    [Fact]
+    public void Acronym_that_the_article_introduces_is_known_later()
+    {
+        var mentions = Mentions("The Free Homeland Front (FHF) took the town. The FHF celebrated.");
+        Assert.Equal(2, mentions.Count(m => m is { Id: "FHF", Sector: "REB" }));
+    }
+
+    [Fact]
+    public void Bracketed_letters_of_something_else_are_no_actor() => Assert.DoesNotContain(Mentions("The Gross Domestic Product (GDP) rose. The GDP fell."), m => m.Id == "GDP");
+
     [Fact]
     public void Unknown_person_has_the_state_of_the_title_and_is_known_by_the_family_name_later()
     {

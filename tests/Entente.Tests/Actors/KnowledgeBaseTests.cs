@@ -16,10 +16,61 @@ public class KnowledgeBaseTests
     [Fact]
     public void Knowledge_base_has_the_breadth_that_the_news_needs()
     {
-        Assert.True(Knowledge.Actors.Count(a => a.Kind == ActorKind.State) >= 200);
-        Assert.True(Knowledge.Actors.Count(a => a.Kind == ActorKind.Organisation) >= 100);
-        Assert.True(Knowledge.Actors.Count(a => a.Kind == ActorKind.Group) >= 60);
+        Assert.True(Knowledge.Actors.Count(a => a.Kind == ActorKind.State) >= 220);
+        Assert.True(Knowledge.Actors.Count(a => a.Kind == ActorKind.Organisation) >= 400);
+        Assert.True(Knowledge.Actors.Count(a => a.Kind == ActorKind.Group) >= 350);
         Assert.True(Knowledge.Arrangements.Count >= 120);
+        Assert.True(Knowledge.Actors.Count(a => a is { Kind: ActorKind.Organisation, Members.Count: > 0 }) >= 150);
+        Assert.True(Knowledge.Actors.Count(a => a.CowNumber is not null) >= 195);
+        var data = KnowledgeData.Built("en");
+        Assert.True(data.Places.Places.Values.Sum(p => p.Length) >= 3500);
+        Assert.True(data.Officeholders.Sum(r => r.Holders.Length) >= 4500);
+    }
+
+    /// <summary>The states most in the news: each has its head of government or state, foreign minister on these days.</summary>
+    [Theory]
+    [InlineData("1995-06-30", 45)]
+    [InlineData("2005-06-30", 60)]
+    [InlineData("2015-06-30", 65)]
+    [InlineData("2023-06-30", 70)]
+    public void Foreign_minister_is_known_in_the_states_most_in_the_news(string day, int floor)
+    {
+        var d = NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value;
+        var office = Knowledge.Words.Get("foreign minister")!;
+        var known = Knowledge.Actors.Count(a => a.Kind == ActorKind.State
+            && (Knowledge.HolderOf(a, office, d) is not null || Knowledge.HolderOf(a, Knowledge.Words.Get("secretary of state")!, d) is not null));
+        Assert.True(known >= floor, $"{known}");
+    }
+
+    [Fact]
+    public void Members_have_their_days()
+    {
+        var nato = Knowledge.GetActor("NATO")!.Members;
+        Assert.Equal(new LocalDate(2024, 3, 7), nato.Single(m => m.Id == "SWE").From);
+        Assert.Equal(new LocalDate(2022, 3, 16), Knowledge.GetActor("COE")!.Members.Single(m => m.Id == "RUS").To);
+        Assert.Equal(193, Knowledge.GetActor("UN")!.Members.Count(m => m.To is null));
+    }
+
+    [Fact]
+    public void Numbers_and_succession_are_those_of_COW_and_of_Gleditsch_and_Ward()
+    {
+        var germany = Knowledge.GetActor("DEU")!;
+        Assert.Equal((255, 260), (germany.CowNumber, germany.GleditschWardNumber));
+        Assert.Contains("RUS", Knowledge.GetActor("SUN")!.Successors);
+        Assert.Contains("YUG", Knowledge.GetActor("HRV")!.Predecessors);
+    }
+
+    [Theory]
+    [InlineData("Lavrov", "2021-09-22", "RUS", "foreign minister")]
+    [InlineData("British prime minister", "1987-03-01", "GBR", "prime minister")]
+    [InlineData("president of France", "1990-03-01", "FRA", "president")]
+    [InlineData("NATO secretary general", "2012-03-01", "NATO", "secretary-general")]
+    public void Person_or_office_is_found_with_days_and_source(string name, string day, string id, string office)
+    {
+        var match = Knowledge.Find(name, NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value).First(m => m.Actor.Id == id);
+        Assert.Equal(office, match.Office);
+        Assert.NotNull(match.From);
+        Assert.False(string.IsNullOrEmpty(match.Source));
     }
 
     [Fact]

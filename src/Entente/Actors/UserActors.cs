@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+
+namespace Entente.Actors;
+
+#pragma warning disable CA1812 // made by the YAML reader
+
+/// <summary>A user's own actors: the sections of a YAML file that is loaded beside ours and wins.</summary>
+internal sealed partial class UserActors
+{
+    /// <summary>Most places that may stand in a row and rows in a section: a file of hostile size ends with an error.</summary>
+    private const int MostRows = 100_000;
+
+    public ActorRow[] States { get; set; } = [];
+
+    public ActorRow[] Organisations { get; set; } = [];
+
+    public ActorRow[] Groups { get; set; } = [];
+
+    public HoldersRow[] Officeholders { get; set; } = [];
+
+    public ArrangementRow[] Arrangements { get; set; } = [];
+
+    public Dictionary<string, string[]> Places { get; set; } = [];
+
+    /// <summary>For each partly recognised place (or <c>default</c>): <c>own</c>, an actor of its own, or <c>claimant</c>, part of the state that claims it.</summary>
+    public Dictionary<string, string> Recognition { get; set; } = [];
+
+    /// <summary>Reads and checks a file.</summary>
+    /// <exception cref="ActorsFileException">It is not YAML, has another form, or says what cannot be.</exception>
+    public static UserActors Read(TextReader yaml, string path)
+    {
+        UserActors file;
+        try
+        {
+            file = EmbeddedData.Yaml<UserActors?>(yaml) ?? new UserActors();
+        }
+        catch (YamlException e)
+        {
+            throw Explain(e, path);
+        }
+        foreach (var row in file.States.Concat(file.Organisations).Concat(file.Groups))
+            Check(row, path);
+        foreach (var row in file.Officeholders)
+            Check(row, path);
+        foreach (var row in file.Arrangements)
+        {
+            if (row.Id == "" || row.Name == "")
+                throw new ActorsFileException(path, row.Line, "An arrangement has no id or no name.", "id: a-short-name and name: its usual name");
+            Days(row.Line, row.Opened, row.InForce, row.Ended);
+        }
+        foreach (var (place, policy) in file.Recognition)
+            if (policy is not ("own" or "claimant"))
+                throw new ActorsFileException(path, null, $"The recognition of {place} is '{policy}'.", "own or claimant");
+        if (file.States.Length + file.Organisations.Length + file.Groups.Length + file.Officeholders.Length + file.Arrangements.Length > MostRows)
+            throw new ActorsFileException(path, null, "The file has too many rows.", $"at most {MostRows}");
+        return file;
+
+        void Days(int line, params string?[] days)
+        {
+            foreach (var day in days)
+                Try(path, line, () => Rows.Last(day), "a date such as 2014, 2014-04 or 2014-04-01");
+        }
+    }
+
+    private static void Check(ActorRow row, string path)
+    {
+        if (!IdForm().IsMatch(row.Id))
+            throw new ActorsFileException(path, row.Line, row.Id == "" ? "An actor has no id." : $"'{row.Id}' is no id.", "capital letters, digits and dashes, such as MY-GROUP");
+        if (row.Sector is { } sector && !SectorForm().IsMatch(sector))
+            throw new ActorsFileException(path, row.Line, $"'{sector}' is no sector.", "three capital letters of PLOVER, such as GOV, MIL or REB");
+        foreach (var day in (string?[])[row.From, row.To])
+            Try(path, row.Line, () => Rows.Last(day), "a date such as 2014, 2014-04 or 2014-04-01");
+        foreach (var member in row.Members)
+            Try(path, row.Line, () => Rows.Party(member), "an id and its days, such as \"FRA 1958-01-01/\"");
+    }
+
+    private static void Check(HoldersRow row, string path)
+    {
+        if (row.Body == "" || row.Office == "")
+            throw new ActorsFileException(path, row.Line, "A row of officeholders has no body or no office.", "body: an actor's id and office: such as foreign minister");
+        if (row.Holders.Length == 0)
+            throw new ActorsFileException(path, row.Line, $"The office {row.Office} of {row.Body} has no holders.", "holders: a list of \"from/to Name\"");
+        foreach (var holder in row.Holders)
+            Try(path, row.Line, () => Rows.Holder(holder), "\"from/to Name; other spelling\", such as \"2020-01-15/ Jane Doe\"");
+    }
+
+    private static void Try(string path, int line, Func<object?> read, string expected)
+    {
+        try
+        {
+            read();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ActorsFileException(path, line, e.Message, expected);
+        }
+    }
+
+    private static ActorsFileException Explain(YamlException e, string path)
+    {
+        var reason = e.InnerException?.Message ?? e.Message;
+        if (UnknownKey().Match(reason) is { Success: true } unknown && Type.GetType(unknown.Groups[2].Value) is { } type)
+        {
+            var keys = type.GetProperties().Where(p => !p.IsDefined(typeof(YamlDotNet.Serialization.YamlIgnoreAttribute), true)).Select(p => KeyOf(p.Name));
+            return new ActorsFileException(path, (int)e.Start.Line, $"There is no key '{unknown.Groups[1].Value}' here.", "one of " + string.Join(", ", keys));
+        }
+        return new ActorsFileException(path, (int)e.Start.Line, reason.TrimEnd('.') + ".", "YAML with the sections states, organisations, groups, officeholders, arrangements, places and recognition");
+    }
+
+    private static string KeyOf(string property) => WordStart().Replace(property, "_$1").ToLowerInvariant();
+
+    [GeneratedRegex("^[A-Z0-9]+(-[A-Z0-9]+)*$", RegexOptions.NonBacktracking)]
+    private static partial Regex IdForm();
+
+    [GeneratedRegex("^[A-Z]{3}$", RegexOptions.NonBacktracking)]
+    private static partial Regex SectorForm();
+
+    [GeneratedRegex("Property '([^']*)' not found on type '([^']*)'", RegexOptions.NonBacktracking)]
+    private static partial Regex UnknownKey();
+
+    [GeneratedRegex("\\B([A-Z])", RegexOptions.NonBacktracking)]
+    private static partial Regex WordStart();
+}
+
+/// <summary>A user's file of actors cannot be used. The message has the file, the line, what is wrong and what was expected.</summary>
+public sealed class ActorsFileException : Exception
+{
+    internal ActorsFileException(string path, int? line, string problem, string expected)
+        : base($"{path}{(line is > 0 ? $":{line}" : "")}: actors.invalid: {problem} Expected: {expected}.")
+    {
+        Path = path;
+        Line = line;
+    }
+
+    /// <summary>The file as it was named.</summary>
+    public string Path { get; }
+
+    /// <summary>The line, counted from 1; null when the trouble has no one line.</summary>
+    public int? Line { get; }
+}
