@@ -34,7 +34,13 @@ public sealed class Pipeline
     /// <summary>The pipeline of English: language, time, actors, coding, with the built-in models, rules and knowledge.</summary>
     /// <exception cref="InvalidOperationException">A model is not built into the library.</exception>
     /// <exception cref="InvalidDataException">A model, rule or knowledge file is broken.</exception>
-    public static Pipeline English() => new(LanguageStage.English(), TimeStage.English(), ActorStage.English(), CodingStage.English());
+    public static Pipeline English() => English([]);
+
+    /// <summary>The same with a user's own act rules beside the built-in ones.</summary>
+    /// <exception cref="InvalidOperationException">A model is not built into the library.</exception>
+    /// <exception cref="InvalidDataException">A model, rule or knowledge file is broken, or a file of <paramref name="rules"/> has problems.</exception>
+    public static Pipeline English(IReadOnlyList<ActRuleFile> rules) =>
+        new(LanguageStage.English(), TimeStage.English(), ActorStage.English(), CodingStage.English(rules));
 
     /// <summary>Runs the stages that are needed for <paramref name="layers"/>.</summary>
     /// <param name="article">The article.</param>

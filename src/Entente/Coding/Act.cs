@@ -13,6 +13,9 @@ internal sealed class Act(ActRule rule, int trigger, int last)
     /// <summary>Last word of the trigger: the particle or preposition of "broke off", "called on".</summary>
     public int Last { get; } = last;
 
+    /// <summary>The object noun that is part of the trigger: "protest" of "held a protest"; −1 for none.</summary>
+    public int Fixed { get; set; } = -1;
+
     /// <summary>The verb that carries a noun ("held" in "held talks"), else the trigger.</summary>
     public int Carrier { get; set; } = trigger;
 
@@ -51,9 +54,6 @@ internal sealed class Act(ActRule rule, int trigger, int last)
     public ClaimDate Date { get; set; } = ClaimDate.Unknown;
 
     public DateBasis DateBasis { get; set; }
-
-    /// <summary>The act below this one that it swallows: "to bomb" of "threatened to bomb".</summary>
-    public Act? Content { get; set; }
 
     /// <summary>Not a claim of its own: swallowed, a topic, or told twice.</summary>
     public bool Dropped { get; set; }

@@ -22,6 +22,10 @@ public sealed class CodingStage : IStage
     /// <exception cref="InvalidDataException">A lexicon file is broken.</exception>
     public static CodingStage English() => new(Lexicon.English);
 
+    /// <summary>The coder of English with the built-in lexicon and a user's own rules.</summary>
+    /// <exception cref="InvalidDataException">A lexicon file is broken, or a rule file has problems.</exception>
+    public static CodingStage English(IReadOnlyList<ActRuleFile> rules) => new(Lexicon.With(rules));
+
     /// <inheritdoc/>
     public AnnotatedArticle Apply(AnnotatedArticle article, CancellationToken cancellationToken = default)
     {

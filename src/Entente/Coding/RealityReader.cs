@@ -45,7 +45,7 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
             {
                 if (relation is "obl" or "nmod" && IsBackdrop(graph.Case(i)))
                     break;
-                beside |= relation is "obl";
+                beside |= relation is "obl" || (relation == "nmod" && graph.Case(i) is "in" or "during" or "at" or "on" or "with");
                 if (relation != "conj")
                     reality = Combine(reality, Governed(i, head, relation));
                 if (relation == "ccomp" && (lexicon.Governs(graph[head], GovernorEffect.Report) || lexicon.Governs(graph[head], GovernorEffect.Vouch)))
@@ -95,9 +95,9 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
                     "would" or "can" or "could" or "may" or "might" or "should" or "must" or "ought" or "ca" => Reality.Hypothetical,
                     _ => Reality.Actual,
                 });
-            else if (negation && graph.Is(child, "advmod") && lemma is "not" or "never" or "n't" or "n’t")
+            else if (negation && graph.Is(child, "advmod") && graph.IsNegation(child))
                 reality = Combine(reality, Reality.Negated);
-            else if ((graph.Is(child, "nsubj") || graph.Is(child, "obj")) && (lemma is "nobody" or "none" || graph.Children(child, "det").Any(d => graph.Lemma(d) == "no")))
+            else if (negation && (graph.Is(child, "nsubj") || graph.Is(child, "obj")) && (lemma is "nobody" or "none" || graph.Children(child, "det").Any(d => graph.Lemma(d) == "no")))
                 reality = Combine(reality, Reality.Negated);
         }
         if (IsCondition(predicate))
