@@ -27,6 +27,7 @@ internal sealed class AddCommand : InputCommand
     };
 
     private readonly Option<string?> _record = CommonOptions.Record();
+    private readonly Option<string[]> _rules = RuleFiles.Option();
 
     public AddCommand(Session session) : base(
         session,
@@ -36,6 +37,7 @@ internal sealed class AddCommand : InputCommand
         "entente add news.jsonl.gz --record news.entente")
     {
         Options.Add(_record);
+        Options.Add(_rules);
         SetAction(parsed =>
         {
             var path = RecordFile.Path(parsed.GetValue(_record), Terminal);
@@ -53,7 +55,7 @@ internal sealed class AddCommand : InputCommand
 
     private (AddResult Total, int Code) Add(ParseResult parsed, RecordStore record)
     {
-        var pipeline = Pipeline.English();
+        var pipeline = Pipeline.English(RuleFiles.Read(parsed.GetValue(_rules) ?? []));
         var total = new AddResult();
         var batch = new List<(Article, IReadOnlyList<Claim>)>();
         var length = 0;

@@ -1,4 +1,5 @@
 using Entente.Articles;
+using NodaTime;
 
 namespace Entente.Coding;
 
@@ -54,6 +55,13 @@ internal sealed class Act(ActRule rule, int trigger, int last)
     public ClaimDate Date { get; set; } = ClaimDate.Unknown;
 
     public DateBasis DateBasis { get; set; }
+
+    /// <summary>Dates an act that is the news of the day, unless the text says when.</summary>
+    public void DateAsNews(LocalDate? published)
+    {
+        if (published is { } day && DateBasis != DateBasis.Stated)
+            (Date, DateBasis) = (ClaimDate.Of(DateRange.Day(day), null), DateBasis.Publication);
+    }
 
     /// <summary>Not a claim of its own: swallowed, a topic, or told twice.</summary>
     public bool Dropped { get; set; }

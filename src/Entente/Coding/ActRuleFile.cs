@@ -46,6 +46,9 @@ public sealed class ActRuleFile
 
     private ActRuleFile(string name, IReadOnlyList<ActRule> rules, IReadOnlyList<ActRuleProblem> problems) => (Name, Rules, Problems) = (name, rules, problems);
 
+    /// <summary>Short hash of the file's text, for the name of the coder that uses it.</summary>
+    internal string Hash { get; private init; } = "";
+
     /// <summary>Name of the file, as the caller gave it.</summary>
     public string Name { get; }
 
@@ -79,7 +82,7 @@ public sealed class ActRuleFile
                 .WithDuplicateKeyChecking()
                 .Build()
                 .Deserialize<List<ActRule>>(yaml) ?? [];
-            return new ActRuleFile(name, rules, []);
+            return new ActRuleFile(name, rules, []) { Hash = Article.ContentId("", yaml)[..8] };
         }
         catch (YamlException e)
         {

@@ -213,6 +213,9 @@ internal sealed class Lexicon
     public bool Governs(Token token, GovernorEffect effect) =>
         _governors.TryGetValue((PosLetter(token), token.Lemma.ToLowerInvariant()), out var effects) && effects.Contains(effect);
 
+    /// <summary>Whether a verb has a rule or governs what is told below it.</summary>
+    public bool Knows(Token verb) => Verb(verb.Lemma.ToLowerInvariant()).Count > 0 || _governors.ContainsKey(('v', verb.Lemma.ToLowerInvariant()));
+
     public double? Goldstein(string? cameo) =>
         cameo is not null && _goldstein.TryGetValue(cameo, out var value) ? value : null;
 

@@ -21,7 +21,7 @@ internal sealed class SentenceCoder
         _clauses = new ClauseReader(graph, lexicon);
         _sides = new SideFinder(graph);
         _arrangements = new ArrangementFinder(graph, lexicon, memory);
-        _acts = new ActFinder(graph, lexicon, _clauses, _sides).Find();
+        _acts = CanHoldClaim() ? new ActFinder(graph, lexicon, _clauses, _sides).Find() : [];
     }
 
     /// <summary>The sentence's claims, in the order of their triggers.</summary>
@@ -83,6 +83,17 @@ internal sealed class SentenceCoder
         return claims;
     }
 
+    /// <summary>A claim needs a side or an arrangement: a sentence without a name and without a word for what parties set up holds none.</summary>
+    private bool CanHoldClaim()
+    {
+        if (_graph.Mentions.Count > 0)
+            return true;
+        for (var i = 0; i < _graph.Count; i++)
+            if (_graph[i].Upos == Upos.Noun && _lexicon.InClass("arrangement", _graph.Lemma(i)))
+                return true;
+        return false;
+    }
+
     /// <summary>In "talks on sanctions" only the talks are an act.</summary>
     private void DropTopics()
     {
@@ -140,7 +151,7 @@ internal sealed class SentenceCoder
         if (subjects.Count == 0 && act.Passive && rule.Type == PloverType.Assault && rule.Actor == "subject")
             subjects = Instrument(act);
         // Equals act together; who works "with" another does it first.
-        if (rule.Symmetric && (rule.Type == PloverType.Consult || rule.Step == Step.Signed || subjects.Count == 0 || !act.Obliques.Any(o => o.Case == "with" && recipients.Any(r => Covers(o.Token, r)))))
+        if (rule.Symmetric && (rule.Type is PloverType.Consult or PloverType.Assault || rule.Step == Step.Signed || subjects.Count == 0 || !act.Obliques.Any(o => o.Case is "with" or "to" && recipients.Any(r => Covers(o.Token, r)))))
         {
             act.Actors = [.. subjects.Concat(recipients)];
             return;
@@ -208,6 +219,7 @@ internal sealed class SentenceCoder
                     act.Recipients = [.. answered.Where(a => !act.Actors.Any(x => x.Id == a.Id))];
                     break;
                 }
+        FillVictim(act);
         if (act.Step is null || act.Arrangement is null)
             return;
         IReadOnlyList<Party> known = mention is { Parties.Count: 2 }
@@ -234,6 +246,23 @@ internal sealed class SentenceCoder
         }
         else
             act.Actors = [.. known];
+        act.Inferred = true;
+    }
+
+    /// <summary>
+    /// "If the US imposed the tariffs, Japan would complain": whom a hostile act or a gift strikes, when only one other state or body is named, is that one.
+    /// </summary>
+    private void FillVictim(Act act)
+    {
+        if (act.Recipients.Count > 0 || act.Rule.Symmetric || act.Rule.Recipient.Count == 0 || act.Actors.Count == 0 || act.Actors.Any(a => a.Id == "UNK")
+            || act.Rule.Type is not (PloverType.Sanction or PloverType.Assault or PloverType.Coerce or PloverType.Aid) || act.Step is Step.Withdrawn)
+            return;
+        var others = _graph.Mentions
+            .Where(m => m is { Kind: MentionKind.Actor, Id: { } id } && id != "UNK" && m.Sector is "GOV" or "MIL" or "REB" or "IGO" && !act.Actors.Any(a => a.Id == id))
+            .DistinctBy(m => m.Id).Take(2).ToList();
+        if (others is not [{ Sector: not "IGO" } other])
+            return;
+        act.Recipients = [SideFinder.ToParty(other)];
         act.Inferred = true;
     }
 
@@ -391,12 +420,11 @@ internal sealed class SentenceCoder
         if (act.Reality != Reality.Planned || act.Type is not (PloverType.Aid or PloverType.Cooperate or PloverType.Support) || act.DateBasis == DateBasis.Stated || act.Step is not null)
             return;
         var will = _graph.Children(act.Trigger, "aux").Any(a => _graph.Lemma(a) is "will" or "'ll" or "shall" or "would");
-        if (!will || _graph.Article.Article.Published is not { } published)
+        if (!will || _graph.Article.Article.Published is null)
             return;
         Composition.Plan(act);
         act.Reality = Reality.Actual;
-        act.Date = ClaimDate.Of(DateRange.Day(published), null);
-        act.DateBasis = DateBasis.Publication;
+        act.DateAsNews(_graph.Article.Article.Published);
     }
 
     /// <summary>"Israel will not negotiate" refuses.</summary>
@@ -421,8 +449,7 @@ internal sealed class SentenceCoder
             _ => ([], "120"),
         };
         (act.Type, act.Step, act.Reality) = (PloverType.Reject, null, Reality.Actual);
-        if (_graph.Article.Article.Published is { } published && act.DateBasis != DateBasis.Stated)
-            (act.Date, act.DateBasis) = (ClaimDate.Of(DateRange.Day(published), null), DateBasis.Publication);
+        act.DateAsNews(_graph.Article.Article.Published);
     }
 
     /// <summary>"Should" and "must" to a named side ask it to act (coding guide, 7.10).</summary>
@@ -435,8 +462,7 @@ internal sealed class SentenceCoder
         act.Actors = act.SaidBy;
         act.SaidBy = [];
         (act.Type, act.Mode, act.Cameo, act.Step, act.Reality) = (PloverType.Request, ["change"], "100", null, Reality.Actual);
-        if (_graph.Article.Article.Published is { } published && act.DateBasis != DateBasis.Stated)
-            (act.Date, act.DateBasis) = (ClaimDate.Of(DateRange.Day(published), null), DateBasis.Publication);
+        act.DateAsNews(_graph.Article.Article.Published);
     }
 
     private static bool IsClaim(Act act)

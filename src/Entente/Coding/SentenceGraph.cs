@@ -110,7 +110,8 @@ internal sealed class SentenceGraph
 
     /// <summary>Whether a noun only makes a preposition with its neighbours: "response" in "in response to the attack".</summary>
     public bool IsRelator(int i) =>
-        i >= 0 && this[i].Upos == Upos.Noun && _lexicon.InClass("relator", Lemma(i)) && OwnCase(i) is "in" or "as" or "on" && Child(i, "det") < 0 && Child(i, "nmod:poss") < 0;
+        i >= 0 && this[i].Upos == Upos.Noun && _lexicon.InClass("relator", Lemma(i)) && OwnCase(i) is "in" or "as" or "on"
+        && (Child(i, "det") < 0 || Lemma(i) is "result" or "wake" or "aftermath" or "event" or "face" or "light" or "course") && Child(i, "nmod:poss") < 0;
 
     private string OwnCase(int i) => _cases[i] ??= ReadCase(i);
 
