@@ -42,21 +42,12 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
         }
     }
 
-    /// <summary>F1 of dyads: type right, and each side shares an id or is empty in both.</summary>
-    public double DyadF1 => F1(_dyad);
-
-    /// <summary>F1 of types.</summary>
-    public double TypeF1 => F1(_type);
-
-    /// <summary>Share of right dates among the pairs of one type.</summary>
-    public double DateAccuracy => (double)_date / Math.Max(1, _type);
-
     /// <summary>Writes the figures.</summary>
     public void Print(TextWriter output)
     {
         foreach (var (name, hit) in new[] { ("found", _found), ("type", _type), ("dyad", _dyad), ("who", _who) })
             output.WriteLine($"{name,-6} P {(double)hit / Math.Max(1, _system):0.000} R {(double)hit / Math.Max(1, _gold):0.000} F1 {F1(hit):0.000}");
-        output.WriteLine($"of {_type} pairs of one type: reality {(double)_reality / Math.Max(1, _type):0.000} date {DateAccuracy:0.000}; steps right {_step} of {_steps}; claims gold {_gold} system {_system}");
+        output.WriteLine($"of {_type} pairs of one type: reality {(double)_reality / Math.Max(1, _type):0.000} date {(double)_date / Math.Max(1, _type):0.000}; steps right {_step} of {_steps}; claims gold {_gold} system {_system}");
     }
 
     private double F1(int hit) => _gold + _system == 0 ? 0 : 2.0 * hit / (_gold + _system);

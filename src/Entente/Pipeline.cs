@@ -34,12 +34,15 @@ public sealed class Pipeline
     /// <summary>The pipeline of English: language, time, actors, coding, with the built-in models, rules and knowledge.</summary>
     /// <exception cref="InvalidOperationException">A model is not built into the library.</exception>
     /// <exception cref="InvalidDataException">A model, rule or knowledge file is broken.</exception>
-    public static Pipeline English() => English(KnowledgeBase.English);
+    public static Pipeline English() => English(KnowledgeBase.English, []);
 
-    /// <summary>The pipeline of English with other knowledge of actors: <c>KnowledgeBase.English.With(…)</c>.</summary>
+    /// <summary>The pipeline of English with a user's own knowledge of actors (<c>KnowledgeBase.English.With(…)</c>) and act rules beside the built-in ones.</summary>
+    /// <param name="knowledge">All that is known of actors.</param>
+    /// <param name="rules">Act rules that are tried beside the built-in ones.</param>
     /// <exception cref="InvalidOperationException">A model is not built into the library.</exception>
-    /// <exception cref="InvalidDataException">A model or rule file is broken.</exception>
-    public static Pipeline English(KnowledgeBase knowledge) => new(LanguageStage.English(), TimeStage.English(), new ActorStage(knowledge), CodingStage.English());
+    /// <exception cref="InvalidDataException">A model or rule file is broken, or a file of <paramref name="rules"/> has problems.</exception>
+    public static Pipeline English(KnowledgeBase knowledge, IReadOnlyList<ActRuleFile> rules) =>
+        new(LanguageStage.English(), TimeStage.English(), new ActorStage(knowledge), CodingStage.English(rules));
 
     /// <summary>Runs the stages that are needed for <paramref name="layers"/>.</summary>
     /// <param name="article">The article.</param>

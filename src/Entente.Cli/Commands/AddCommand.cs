@@ -28,6 +28,7 @@ internal sealed class AddCommand : InputCommand
 
     private readonly Option<string?> _record = CommonOptions.Record();
     private readonly Option<string[]> _actors = ActorsFile.Option();
+    private readonly Option<string[]> _rules = RuleFiles.Option();
 
     public AddCommand(Session session) : base(
         session,
@@ -38,11 +39,12 @@ internal sealed class AddCommand : InputCommand
     {
         Options.Add(_record);
         Options.Add(_actors);
+        Options.Add(_rules);
         SetAction(parsed =>
         {
             var path = RecordFile.Path(parsed.GetValue(_record), Terminal);
             var format = Format(parsed);
-            var pipeline = Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []));
+            var pipeline = Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []), RuleFiles.Read(parsed.GetValue(_rules) ?? []));
             using var results = ResultWriter.For(format, Layout, Terminal);
             using var record = RecordStore.Open(path, create: true);
             var (total, code) = Add(parsed, record, pipeline);

@@ -1,4 +1,5 @@
 using Entente.Articles;
+using NodaTime;
 
 namespace Entente.Coding;
 
@@ -12,6 +13,9 @@ internal sealed class Act(ActRule rule, int trigger, int last)
 
     /// <summary>Last word of the trigger: the particle or preposition of "broke off", "called on".</summary>
     public int Last { get; } = last;
+
+    /// <summary>The object noun that is part of the trigger: "protest" of "held a protest"; −1 for none.</summary>
+    public int Fixed { get; set; } = -1;
 
     /// <summary>The verb that carries a noun ("held" in "held talks"), else the trigger.</summary>
     public int Carrier { get; set; } = trigger;
@@ -52,8 +56,12 @@ internal sealed class Act(ActRule rule, int trigger, int last)
 
     public DateBasis DateBasis { get; set; }
 
-    /// <summary>The act below this one that it swallows: "to bomb" of "threatened to bomb".</summary>
-    public Act? Content { get; set; }
+    /// <summary>Dates an act that is the news of the day, unless the text says when.</summary>
+    public void DateAsNews(LocalDate? published)
+    {
+        if (published is { } day && DateBasis != DateBasis.Stated)
+            (Date, DateBasis) = (ClaimDate.Of(DateRange.Day(day), null), DateBasis.Publication);
+    }
 
     /// <summary>Not a claim of its own: swallowed, a topic, or told twice.</summary>
     public bool Dropped { get; set; }

@@ -3,7 +3,7 @@ using Entente.Articles;
 namespace Entente.Coding;
 
 /// <summary>Finds the words that tell acts, by the lexicon's rules, and what stands in their subject, object and oblique places.</summary>
-internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseReader clauses)
+internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseReader clauses, SideFinder sides)
 {
     /// <summary>Acts in the order of their triggers; at most one a word.</summary>
     public List<Act> Find()
@@ -52,10 +52,11 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         foreach (var lower in graph.Children(verb, "xcomp"))
             if (!graph.IsVerb(lower))
                 obliques.AddRange(clauses.Obliques(lower));
-        var last = verb;
-        if (rest.Length > 0 && !Rest(verb, rest, ref objects, obliques, ref last))
+        var (last, part) = (verb, -1);
+        // "backed down" is not "backed": a particle is part of the word.
+        if (rest.Length == 0 ? graph.Children(verb, "compound:prt").Any() : !Rest(verb, rest, ref objects, obliques, ref last, ref part))
             return null;
-        var act = new Act(rule, verb, last) { Passive = clauses.IsPassive(verb), Subjects = clauses.Agents(verb), Objects = objects };
+        var act = new Act(rule, verb, last) { Fixed = part, Passive = clauses.IsPassive(verb), Subjects = clauses.Agents(verb), Objects = objects };
         act.Obliques.AddRange(obliques);
         // "talks resumed", "the treaty took effect": what it happens to is the subject.
         if (objects.Count == 0 && !act.Passive && rule.Object.Count > 0 && act.Subjects.Count > 0 && act.Subjects.All(s => graph.Actor(s) is null && Any(rule.Object, s)))
@@ -69,7 +70,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
     }
 
     /// <summary>Particle, preposition or fixed object after the verb: "break off", "call on X", "take part in X".</summary>
-    private bool Rest(int verb, string[] rest, ref List<int> objects, List<(string Case, int Token)> obliques, ref int last)
+    private bool Rest(int verb, string[] rest, ref List<int> objects, List<(string Case, int Token)> obliques, ref int last, ref int part)
     {
         var words = string.Join(' ', rest);
         var particles = graph.Children(verb).Where(c => graph.Is(c, "compound:prt") || (graph.Is(c, "advmod") && graph[c].Upos is Upos.Adp or Upos.Adv)).ToList();
@@ -89,8 +90,10 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                     return true;
                 }
         }
+        // "returned to Italy" travels, "returned the vase to Italy" does not.
+        var direct = clauses.IsPassive(verb) || graph.Child(verb, "obj") >= 0;
         foreach (var (preposition, token) in obliques)
-            if (preposition == words)
+            if (!direct && preposition == words)
             {
                 objects = [token];
                 if (graph.Child(token, "case") is var at and >= 0 && at - verb == 1)
@@ -103,6 +106,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             if (lemma == words || (rest.Length == 2 && graph.Case(fixedObject) + " " + lemma == words))
             {
                 last = fixedObject > verb ? fixedObject : last;
+                part = fixedObject;
                 objects = [.. objects.Where(o => o != fixedObject)];
                 return true;
             }
@@ -110,6 +114,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 if (lemma + " " + preposition == words)
                 {
                     last = fixedObject > verb ? fixedObject : last;
+                    part = fixedObject;
                     objects = [token];
                     return true;
                 }
@@ -122,7 +127,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         // In "disarmament crisis" the crisis is what is told.
         if (graph.Is(noun, "compound"))
             return null;
-        if (rest.Length > 0 && !graph.Children(noun).Any(c => graph.Case(c) == string.Join(' ', rest)))
+        if (rest.Length > 0 && !rest.All(word => graph.Children(noun).Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound")) && graph.Lemma(c) == word)))
             return null;
         var act = new Act(rule, noun, noun) { Carrier = Carrier(noun) };
         foreach (var child in graph.Children(noun))
@@ -189,11 +194,15 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
 
     private bool Conditions(ActRule rule, Act act)
     {
-        if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(c => graph.Lemma(c) is "not" or "never" or "n't" or "n’t"))
+        if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(graph.IsNegation))
             return false;
         if (rule.Modifier.Count > 0 && !graph.Children(act.Trigger).Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound")) && rule.Modifier.Contains(graph.Lemma(c))))
             return false;
-        if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.All(o => graph.Relation(o) == "compound")) && !act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.Object, o)))
+        if (rule.NotModifier.Count > 0 && graph.Children(act.Trigger).Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound")) && rule.NotModifier.Contains(graph.Lemma(c))))
+            return false;
+        if (rule.Clause == "infinitive" && !graph.Children(act.Trigger).Any(c => graph[c].Xpos == "VB" && graph.Relation(c) is "xcomp" or "ccomp" or "advcl" && graph.Children(c, "mark").Any(m => graph.Lemma(m) == "to")))
+            return false;
+        if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.All(o => graph.Relation(o) == "compound")) && !act.Objects.SelectMany(graph.WithConjuncts).SelectMany(Measured).Any(o => Any(rule.Object, o)))
             return false;
         if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o) && (graph.Arrangement(o) is null || rule.NotObject.Contains("arrangement"))))
             return false;
@@ -202,6 +211,17 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         if (rule.Without.Count > 0 && act.Obliques.Any(o => rule.Without.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named)))
             return false;
         return rule.With.Count == 0 || act.Obliques.Any(o => rule.With.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named));
+    }
+
+    /// <summary>A word of quantity with what it counts: "hundreds of refugees", "a package of sanctions".</summary>
+    private IEnumerable<int> Measured(int token)
+    {
+        yield return token;
+        if (!lexicon.InClass("quantity", graph.Lemma(token)))
+            yield break;
+        foreach (var counted in graph.Children(token, "nmod").Where(c => graph.Case(c) == "of"))
+            foreach (var conjunct in graph.WithConjuncts(counted))
+                yield return conjunct;
     }
 
     private bool Named(int token) =>
@@ -214,7 +234,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         {
             var holds = condition switch
             {
-                "actor" => graph.Actor(token) is not null,
+                "actor" => graph.Actor(token) is not null || (graph[token].Upos == Upos.Pron && sides.Sides(token, owners: false).Count > 0),
+                "side" => sides.Sides(token).Count > 0,
                 "place" => graph.Place(token) is not null,
                 "arrangement" => graph.Arrangement(token) is not null,
                 "none" => false,

@@ -58,7 +58,7 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, Na
     }
 
     /// <summary>The noun phrase without its determiner, its owner and its sides: "practical civilian and military cooperation".</summary>
-    public string Phrase(int head)
+    private string Phrase(int head)
     {
         var first = head;
         var last = head;
@@ -114,7 +114,7 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, Na
     // A party's participation is no strand: it is the party's own standing.
     private bool IsStrand(int head) => graph.Lemma(head) is not ("participation" or "membership" or "compliance" or "implementation") && lexicon.InClass("strand", graph.Lemma(head)) && graph.Actor(head) is null;
 
-    internal static string Slug(string words)
+    private static string Slug(string words)
     {
         var slug = new StringBuilder(words.Length);
         foreach (var c in words.ToLowerInvariant())

@@ -27,6 +27,8 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
         foreach (var child in graph.Children(verb))
             if (graph.Is(child, "nsubj") && graph.Relation(child) != "nsubj:outer")
                 return [child];
+        if (graph.Child(verb, "nsubj:outer") is >= 0 and var outer)
+            return [outer];
         var head = graph.Head(verb);
         if (head < 0)
             return [];
@@ -106,15 +108,6 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
 
     /// <summary>Whether the word heads a clause.</summary>
     public bool IsPredicate(int i) => graph.IsVerb(i) || graph.Child(i, "cop") >= 0 || graph[i].Upos == Upos.Adj || graph.Child(i, "nsubj") >= 0;
-
-    /// <summary>The verb (or other predicate) that a noun belongs to.</summary>
-    public int GoverningPredicate(int noun)
-    {
-        for (var i = graph.Head(noun); i >= 0; i = graph.Head(i))
-            if (IsPredicate(i))
-                return i;
-        return -1;
-    }
 
     /// <summary>The object (or "on" phrase) that does what is asked of it: "urged Russia to withdraw", "called on Russia to withdraw", "accused Russia of attacking".</summary>
     private int Controller(int head)

@@ -6,10 +6,11 @@ namespace Entente.Coding;
 public sealed class CodingStage : IStage
 {
     private readonly Lexicon _lexicon;
+    private readonly string _coder;
 
-    private CodingStage(Lexicon lexicon) => _lexicon = lexicon;
+    private CodingStage(Lexicon lexicon, string coder) => (_lexicon, _coder) = (lexicon, coder);
 
-    /// <summary>Name and version of this coder, as claims carry it.</summary>
+    /// <summary>Name and version of the built-in coder, as claims carry it; with a user's own rules their hash follows.</summary>
     public static string Coder { get; } = $"entente {typeof(CodingStage).Assembly.GetName().Version?.ToString(3)}";
 
     /// <inheritdoc/>
@@ -20,7 +21,30 @@ public sealed class CodingStage : IStage
 
     /// <summary>The coder of English with the built-in lexicon.</summary>
     /// <exception cref="InvalidDataException">A lexicon file is broken.</exception>
-    public static CodingStage English() => new(Lexicon.English);
+    public static CodingStage English() => English([]);
+
+    /// <summary>The coder of English with the built-in lexicon and a user's own rules.</summary>
+    /// <exception cref="InvalidDataException">A lexicon file is broken, or a rule file has problems.</exception>
+    public static CodingStage English(IReadOnlyList<ActRuleFile> rules) =>
+        new(Lexicon.With(rules), rules.Count == 0 ? Coder : $"{Coder}+{string.Join('.', rules.Select(r => r.Hash))}");
+
+    /// <summary>Sentences of a coded article that name two or more actors and gave no claim, with their verbs that have no entry.</summary>
+    public IReadOnlyList<UncodedSentence> Uncoded(AnnotatedArticle article)
+    {
+        var id = article.Article.Id;
+        var coded = article.Claims.Select(c => c.Evidence.Start).ToHashSet();
+        var actors = article.Mentions.Where(m => m.Kind == MentionKind.Actor && m.Id is not null and not "UNK").ToLookup(m => m.Sentence, m => m.Id!);
+        var found = new List<UncodedSentence>();
+        foreach (var (i, sentence) in article.Sentences.Index())
+        {
+            var named = actors[i].Distinct().ToList();
+            if (named.Count < 2 || coded.Contains(sentence.Span.Start))
+                continue;
+            var words = sentence.Tokens.Where(t => t.Upos == Upos.Verb && !_lexicon.Knows(t)).Select(t => t.Lemma.ToLowerInvariant()).Distinct().ToList();
+            found.Add(new UncodedSentence(id, sentence.Span.Of(article.Article.Text), named, words));
+        }
+        return found;
+    }
 
     /// <inheritdoc/>
     public AnnotatedArticle Apply(AnnotatedArticle article, CancellationToken cancellationToken = default)
@@ -38,7 +62,7 @@ public sealed class CodingStage : IStage
         foreach (var graph in graphs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            claims.AddRange(new SentenceCoder(graph, _lexicon, memory).Code(id, Coder));
+            claims.AddRange(new SentenceCoder(graph, _lexicon, memory).Code(id, _coder));
         }
         return article with { Claims = claims };
     }

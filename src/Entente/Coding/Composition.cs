@@ -11,11 +11,13 @@ internal static class Composition
     /// <summary>Takes what the swallowed act knows into the one that swallows it.</summary>
     public static void Swallow(Act outer, Act inner)
     {
-        outer.Content = inner;
         if (outer.Recipients.Count == 0)
-            outer.Recipients = [.. inner.Recipients.Concat(inner.Rule.Symmetric ? inner.Actors : []).Where(r => !outer.Actors.Any(a => a.Id == r.Id))];
-        if (outer.Rule.Symmetric)
-            outer.Recipients = [];
+        {
+            if (outer.Actors.Count == 0 && inner.Rule.Symmetric)
+                outer.Actors = [.. inner.Actors.Concat(inner.Recipients)];
+            else
+                outer.Recipients = [.. inner.Recipients.Concat(inner.Rule.Symmetric ? inner.Actors : []).Where(r => !outer.Actors.Any(a => a.Id == r.Id))];
+        }
         switch (outer.Type)
         {
             case PloverType.Agree:
@@ -84,7 +86,9 @@ internal static class Composition
 
     private static void Agree(Act outer, Act inner)
     {
-        if (inner.Type is PloverType.Sanction or PloverType.Coerce or PloverType.Assault or PloverType.Mobilize or PloverType.Protest or PloverType.Reject)
+        var hostile = inner.Type is PloverType.Sanction or PloverType.Coerce or PloverType.Assault or PloverType.Protest or PloverType.Reject;
+        // "offered to send troops" helps; "agreed to deploy troops" deploys them together.
+        if (hostile || (inner.Type == PloverType.Mobilize && outer.Rule.Symmetric))
         {
             // Agreeing on a hostile act against a third side plans that act; promising one to its victim threatens it.
             (outer.Type, outer.Mode, outer.Cameo) = outer.Rule.Symmetric

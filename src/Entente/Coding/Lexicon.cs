@@ -27,12 +27,14 @@ internal sealed class ActRule
 
     /// <summary>Verb lemmas, with particle, preposition or fixed object: <c>condemn</c>, <c>break off</c>, <c>call on</c>, <c>take part in</c>.</summary>
     public List<string> Verbs { get; set; } = [];
+
+    /// <summary>Noun lemmas, with modifiers before them: <c>attack</c>, <c>cyber warfare</c>.</summary>
     public List<string> Nouns { get; set; } = [];
 
     /// <summary>Predicate adjectives, with preposition: <c>critical of</c>.</summary>
     public List<string> Adjectives { get; set; } = [];
 
-    /// <summary>Conditions of which one must hold for the object: <c>@class</c>, <c>actor</c>, <c>place</c>, <c>arrangement</c>, <c>none</c>, or a lemma. Empty: any.</summary>
+    /// <summary>Conditions of which one must hold for the object: <c>@class</c>, <c>actor</c>, <c>side</c> (an actor or something of one), <c>place</c>, <c>arrangement</c>, <c>none</c>, or a lemma. Empty: any.</summary>
     public List<string> Object { get; set; } = [];
 
     /// <summary>Conditions of which none may hold for the object.</summary>
@@ -40,6 +42,12 @@ internal sealed class ActRule
 
     /// <summary>Modifiers of which the trigger must have one: <c>military</c> in "military action".</summary>
     public List<string> Modifier { get; set; } = [];
+
+    /// <summary>Modifiers that the trigger must not have: a <c>press</c> conference is no meeting.</summary>
+    public List<string> NotModifier { get; set; } = [];
+
+    /// <summary><c>infinitive</c>: fires only with a clause "to do" below it: "told Israel to open", not "told the court".</summary>
+    public string Clause { get; set; } = "";
 
     /// <summary>Prepositions of which one must be there with an actor, place or arrangement.</summary>
     public List<string> With { get; set; } = [];
@@ -50,7 +58,7 @@ internal sealed class ActRule
     /// <summary><c>people</c>: the actor is no state and no organisation of states; <c>states</c>: it is one; empty: any.</summary>
     public string Who { get; set; } = "";
 
-    /// <summary><c>subject</c>, <c>object</c> (the one it is done to acts: "received the minister"), <c>owner</c> (the subject, else whose the object is), or <c>none</c>.</summary>
+    /// <summary><c>subject</c>, <c>object</c> (the one it is done to acts: "received the minister"), <c>owner</c> (the subject, else whose the object is), <c>none</c>, or a preposition ("received aid from Canada").</summary>
     public string Actor { get; set; } = "subject";
 
     /// <summary>
@@ -145,19 +153,20 @@ internal sealed class Lexicon
     private readonly Dictionary<(char Pos, string Lemma), HashSet<GovernorEffect>> _governors = [];
     private readonly Dictionary<string, double> _goldstein;
 
-    private Lexicon()
+    /// <param name="own">Rules beside the built-in ones; at a word they come first.</param>
+    private Lexicon(IReadOnlyList<ActRule> own)
     {
         _classes = EmbeddedData.Yaml<Dictionary<string, List<string>>>($"{Folder}/classes.yaml")
             .ToDictionary(c => c.Key, c => c.Value.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         _goldstein = EmbeddedData.Yaml<Dictionary<string, double>>("Coding/Data/goldstein.yaml");
         Governors = EmbeddedData.Yaml<List<Governor>>($"{Folder}/governors.yaml");
-        Rules = [.. EmbeddedData.List(Folder, ".yaml")
+        Rules = [.. own, .. EmbeddedData.List(Folder, ".yaml")
             .Where(p => p.Contains("/acts-", StringComparison.Ordinal))
             .SelectMany(EmbeddedData.Yaml<List<ActRule>>)];
         foreach (var rule in Rules)
         {
             Index(_verbs, rule.Verbs, rule);
-            Index(_nouns, rule.Nouns, rule);
+            IndexNouns(rule);
             Index(_adjectives, rule.Adjectives, rule);
             foreach (var condition in rule.Object.Concat(rule.NotObject))
                 if (condition.StartsWith('@') && !_classes.ContainsKey(condition[1..]))
@@ -176,7 +185,18 @@ internal sealed class Lexicon
     /// <summary>The lexicon that is built into the library; read once.</summary>
     public static Lexicon English => Lazy.Value;
 
-    private static readonly Lazy<Lexicon> Lazy = new(() => new Lexicon());
+    private static readonly Lazy<Lexicon> Lazy = new(() => new Lexicon([]));
+
+    /// <summary>The built-in lexicon with a user's rules beside it.</summary>
+    /// <exception cref="InvalidDataException">A file has problems.</exception>
+    public static Lexicon With(IReadOnlyList<ActRuleFile> files) =>
+        files.SelectMany(f => f.Problems).FirstOrDefault() is { } problem ? throw new InvalidDataException(problem.ToString())
+        : files.Count == 0 ? English
+        : new Lexicon([.. files.SelectMany(f => f.Rules)]);
+
+    public IEnumerable<string> ClassNames => _classes.Keys;
+
+    public bool HasClass(string name) => _classes.ContainsKey(name);
 
     public IReadOnlyList<ActRule> Rules { get; }
 
@@ -192,6 +212,9 @@ internal sealed class Lexicon
 
     public bool Governs(Token token, GovernorEffect effect) =>
         _governors.TryGetValue((PosLetter(token), token.Lemma.ToLowerInvariant()), out var effects) && effects.Contains(effect);
+
+    /// <summary>Whether a verb has a rule or governs what is told below it.</summary>
+    public bool Knows(Token verb) => Verb(verb.Lemma.ToLowerInvariant()).Count > 0 || _governors.ContainsKey(('v', verb.Lemma.ToLowerInvariant()));
 
     public double? Goldstein(string? cameo) =>
         cameo is not null && _goldstein.TryGetValue(cameo, out var value) ? value : null;
@@ -210,6 +233,17 @@ internal sealed class Lexicon
             if (!_governors.TryGetValue((pos, word), out var effects))
                 _governors[(pos, word)] = effects = [];
             effects.Add(effect);
+        }
+    }
+
+    /// <summary>A noun's words before the last are its modifiers: "cyber warfare", "joint exercise".</summary>
+    private void IndexNouns(ActRule rule)
+    {
+        foreach (var words in rule.Nouns.Select(n => n.Split(' ')))
+        {
+            if (!_nouns.TryGetValue(words[^1], out var list))
+                _nouns[words[^1]] = list = [];
+            list.Add((rule, words[..^1]));
         }
     }
 

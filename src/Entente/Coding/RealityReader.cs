@@ -45,8 +45,11 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
             {
                 if (relation is "obl" or "nmod" && IsBackdrop(graph.Case(i)))
                     break;
-                beside |= relation is "obl";
-                if (relation != "conj")
+                beside |= relation is "obl" || (relation == "nmod" && graph.Case(i) is "in" or "during" or "at" or "on" or "with");
+                if (relation is "obl" or "nmod" && graph.Case(i) == "in event of")
+                    reality = Combine(reality, Reality.Hypothetical);
+                // What happens in, at or during a thing is not governed by it.
+                if (relation != "conj" && !(relation is "obl" or "nmod" && graph.Case(i) is "in" or "at" or "during" or "by" or "as" or "under" or "within" or "amid"))
                     reality = Combine(reality, Governed(i, head, relation));
                 if (relation == "ccomp" && (lexicon.Governs(graph[head], GovernorEffect.Report) || lexicon.Governs(graph[head], GovernorEffect.Vouch)))
                     break;
@@ -95,9 +98,9 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
                     "would" or "can" or "could" or "may" or "might" or "should" or "must" or "ought" or "ca" => Reality.Hypothetical,
                     _ => Reality.Actual,
                 });
-            else if (negation && graph.Is(child, "advmod") && lemma is "not" or "never" or "n't" or "n’t")
+            else if (negation && graph.Is(child, "advmod") && graph.IsNegation(child))
                 reality = Combine(reality, Reality.Negated);
-            else if ((graph.Is(child, "nsubj") || graph.Is(child, "obj")) && (lemma is "nobody" or "none" || graph.Children(child, "det").Any(d => graph.Lemma(d) == "no")))
+            else if (negation && (graph.Is(child, "nsubj") || graph.Is(child, "obj")) && (lemma is "nobody" or "none" || graph.Children(child, "det").Any(d => graph.Lemma(d) == "no")))
                 reality = Combine(reality, Reality.Negated);
         }
         if (IsCondition(predicate))
@@ -118,10 +121,14 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
             return Reality.Actual;
         if (lexicon.Governs(word, GovernorEffect.Negated))
             return Reality.Negated;
+        // "announced that he was killed" tells what has happened; "announced plans", "decided to go" do not.
         if (lexicon.Governs(word, GovernorEffect.Planned))
-            return Reality.Planned;
+            return relation == "ccomp" && IsPast(below) ? Reality.Actual : Reality.Planned;
         return lexicon.Governs(word, GovernorEffect.Hypothetical) ? Reality.Hypothetical : Reality.Actual;
     }
+
+    private bool IsPast(int predicate) =>
+        graph[predicate].Xpos == "VBD" || graph.Children(predicate).Any(c => (graph.Is(c, "aux") || graph.Is(c, "cop")) && (graph[c].Xpos == "VBD" || graph.Lemma(c) is "have"));
 
     private bool IsReported(int predicate) =>
         graph.Relation(predicate) is "ccomp" or "xcomp" && graph.Head(predicate) is var head and >= 0

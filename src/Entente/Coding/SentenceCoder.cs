@@ -21,7 +21,7 @@ internal sealed class SentenceCoder
         _clauses = new ClauseReader(graph, lexicon);
         _sides = new SideFinder(graph);
         _arrangements = new ArrangementFinder(graph, lexicon, memory);
-        _acts = new ActFinder(graph, lexicon, _clauses).Find();
+        _acts = CanHoldClaim() ? new ActFinder(graph, lexicon, _clauses, _sides).Find() : [];
     }
 
     /// <summary>The sentence's claims, in the order of their triggers.</summary>
@@ -42,6 +42,8 @@ internal sealed class SentenceCoder
                 Composition.End(act);
         }
         DropTwice();
+        DropLesserMeetings();
+        ReadPurposes();
         // Inner acts first, so that "agreed to stop bombing" finds its content composed.
         foreach (var act in _acts.OrderByDescending(a => Depth(a.Trigger)))
             Compose(act);
@@ -53,8 +55,17 @@ internal sealed class SentenceCoder
             if (act.Dropped)
                 continue;
             dating.Date(act, _memory.InHistory);
+            // "Officials meet tomorrow": what lies ahead is a plan.
+            if (act is { Reality: Reality.Actual, DateBasis: DateBasis.Stated } && act.Date.Start > _graph.Article.Article.Published)
+                act.Reality = Reality.Planned;
             KeepPromises(act);
             act.SaidBy = attribution.SaidBy(act, reporting);
+            // "officials said no progress had been made in talks with Japan": the other side of talks is the one who tells of them.
+            if (act.Type is PloverType.Consult && act.Rule.Symmetric && act.Subjects.Count == 0 && act.Actors.Count == 1 && act.SaidBy is [{ Id: not "UNK" } teller] && act.Obliques.Any(o => o.Case == "with") && teller.Id != act.Actors[0].Id)
+            {
+                act.Actors = [teller, .. act.Actors];
+                act.SaidBy = [];
+            }
             Refuse(act);
             Oblige(act);
             Composition.Plan(act);
@@ -72,6 +83,17 @@ internal sealed class SentenceCoder
         return claims;
     }
 
+    /// <summary>A claim needs a side or an arrangement: a sentence without a name and without a word for what parties set up holds none.</summary>
+    private bool CanHoldClaim()
+    {
+        if (_graph.Mentions.Count > 0)
+            return true;
+        for (var i = 0; i < _graph.Count; i++)
+            if (_graph[i].Upos == Upos.Noun && _lexicon.InClass("arrangement", _graph.Lemma(i)))
+                return true;
+        return false;
+    }
+
     /// <summary>In "talks on sanctions" only the talks are an act.</summary>
     private void DropTopics()
     {
@@ -85,7 +107,7 @@ internal sealed class SentenceCoder
                 if (head < 0 || _clauses.IsPredicate(i))
                     break;
                 var topical = (_graph.Is(i, "nmod") || _graph.Is(i, "obl")) && _graph.Case(i) is "on" or "about" or "over" or "regarding" or "concerning" or "against" or "of" or "for" or "into" or "to";
-                if (topical && (_graph.Case(i) is "on" or "about" or "regarding" or "concerning" or "into" || _lexicon.InClass("topical", _graph.Lemma(head))) && _lexicon.InClass("topical", _graph.Lemma(head)))
+                if (topical && _lexicon.InClass("topical", _graph.Lemma(head)))
                 {
                     act.Dropped = true;
                     break;
@@ -104,6 +126,8 @@ internal sealed class SentenceCoder
         var subjects = act.Subjects.SelectMany(s => _sides.Sides(s)).DistinctBy(Key).ToList();
         if (rule.Actor == "none")
             subjects = [];
+        else if (rule.Actor is not ("subject" or "object" or "owner"))
+            subjects = [.. act.Obliques.Where(o => o.Case == rule.Actor).SelectMany(o => _sides.Sides(o.Token)).DistinctBy(Key)];
         if (rule.Actor == "object" || (rule.Actor == "owner" && subjects.Count == 0))
             subjects = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
         var recipients = new List<Party>();
@@ -112,7 +136,7 @@ internal sealed class SentenceCoder
             var found = place switch
             {
                 "object" when rule.Actor != "object" => act.Objects.SelectMany(o => ObjectSides(o, rule)),
-                "subject" when rule.Actor == "object" => act.Subjects.SelectMany(s => _sides.Sides(s)),
+                "subject" when rule.Actor != "subject" => act.Subjects.SelectMany(s => _sides.Sides(s)),
                 "iobj" => _graph.Children(act.Trigger, "iobj").SelectMany(o => _sides.Sides(o)),
                 "doer" => act.Subjects.SelectMany(s => _sides.Sides(s)),
                 "content" => _graph.Children(act.Trigger, "ccomp").SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
@@ -124,7 +148,10 @@ internal sealed class SentenceCoder
             if (recipients.Count > 0)
                 break;
         }
-        if (rule.Symmetric)
+        if (subjects.Count == 0 && act.Passive && rule.Type == PloverType.Assault && rule.Actor == "subject")
+            subjects = Instrument(act);
+        // Equals act together; who works "with" another does it first.
+        if (rule.Symmetric && (rule.Type is PloverType.Consult or PloverType.Assault || rule.Step == Step.Signed || subjects.Count == 0 || !act.Obliques.Any(o => o.Case is "with" or "to" && recipients.Any(r => Covers(o.Token, r)))))
         {
             act.Actors = [.. subjects.Concat(recipients)];
             return;
@@ -133,6 +160,28 @@ internal sealed class SentenceCoder
         act.Recipients = recipients;
         if (!verbal && act.Actors.Count == 0 && rule.Of == "actor")
             act.Actors = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+    }
+
+    /// <summary>"was killed during an American operation", "in a Saudi airstrike": whose operation it was; the operation is no second act.</summary>
+    private List<Party> Instrument(Act act)
+    {
+        foreach (var (preposition, token) in act.Obliques)
+            if (preposition is "in" or "during" or "by" && (_lexicon.InClass("attack", _graph.Lemma(token)) || _acts.Any(a => a.Trigger == token && a.Type == PloverType.Assault)))
+            {
+                var found = _sides.Owners(token, "by", "of", "from");
+                if (found.Count == 0)
+                    continue;
+                foreach (var twice in _acts.Where(a => a.Trigger == token && a != act))
+                    twice.Dropped = true;
+                return found;
+            }
+        return [];
+    }
+
+    private bool Covers(int token, Party party)
+    {
+        var (first, last) = _graph.Reach(token);
+        return party.Start >= _graph[first].Span.Start && party.End <= _graph[last].Span.End;
     }
 
     /// <summary>"channels of communication between Greece and Turkey": those that "between" names, however deep it hangs.</summary>
@@ -170,6 +219,7 @@ internal sealed class SentenceCoder
                     act.Recipients = [.. answered.Where(a => !act.Actors.Any(x => x.Id == a.Id))];
                     break;
                 }
+        FillVictim(act);
         if (act.Step is null || act.Arrangement is null)
             return;
         IReadOnlyList<Party> known = mention is { Parties.Count: 2 }
@@ -196,6 +246,23 @@ internal sealed class SentenceCoder
         }
         else
             act.Actors = [.. known];
+        act.Inferred = true;
+    }
+
+    /// <summary>
+    /// "If the US imposed the tariffs, Japan would complain": whom a hostile act or a gift strikes, when only one other state or body is named, is that one.
+    /// </summary>
+    private void FillVictim(Act act)
+    {
+        if (act.Recipients.Count > 0 || act.Rule.Symmetric || act.Rule.Recipient.Count == 0 || act.Actors.Count == 0 || act.Actors.Any(a => a.Id == "UNK")
+            || act.Rule.Type is not (PloverType.Sanction or PloverType.Assault or PloverType.Coerce or PloverType.Aid) || act.Step is Step.Withdrawn)
+            return;
+        var others = _graph.Mentions
+            .Where(m => m is { Kind: MentionKind.Actor, Id: { } id } && id != "UNK" && m.Sector is "GOV" or "MIL" or "REB" or "IGO" && !act.Actors.Any(a => a.Id == id))
+            .DistinctBy(m => m.Id).Take(2).ToList();
+        if (others is not [{ Sector: not "IGO" } other])
+            return;
+        act.Recipients = [SideFinder.ToParty(other)];
         act.Inferred = true;
     }
 
@@ -229,7 +296,16 @@ internal sealed class SentenceCoder
             foreach (var other in _acts.Where(o => o != act && !o.Dropped))
             {
                 var same = other.Type == act.Type || (act.Rule.Object.Count > 0 && !_clauses.IsPredicate(other.Trigger));
-                if (other.Trigger > act.Trigger && other.Trigger <= act.Last)
+                if ((other.Trigger > act.Trigger && other.Trigger <= act.Last) || other.Trigger == act.Fixed)
+                {
+                    other.Dropped = true;
+                    if (act.Actors.Count == 0)
+                        act.Actors = other.Actors;
+                    if (act.Recipients.Count == 0 && !act.Rule.Symmetric)
+                        act.Recipients = [.. other.Recipients.Where(r => !act.Actors.Any(a => Key(a) == Key(r)))];
+                }
+                // "arrived on a visit": one journey.
+                if (act.Type == PloverType.Consult && other.Type == PloverType.Consult && !act.Rule.Symmetric && !_clauses.IsPredicate(other.Trigger) && _graph.Head(other.Trigger) == act.Trigger)
                     other.Dropped = true;
                 if (!same)
                     continue;
@@ -253,10 +329,57 @@ internal sealed class SentenceCoder
         }
     }
 
+    /// <summary>"discussed it during a telephone conversation", "spoke with X to discuss": one meeting, told by the word that has all its sides.</summary>
+    private void DropLesserMeetings()
+    {
+        var meetings = _acts.Where(a => !a.Dropped && a.Type == PloverType.Consult && a.Rule.Symmetric).ToList();
+        foreach (var lesser in meetings)
+        {
+            var sides = lesser.Actors.Concat(lesser.Recipients).Select(Key).ToHashSet();
+            foreach (var other in meetings.Where(o => o != lesser && !o.Dropped))
+            {
+                var all = other.Actors.Concat(other.Recipients).Select(Key).ToHashSet();
+                if (all.Count > 1 && (sides.IsProperSubsetOf(all) || (sides.SetEquals(all) && other.Trigger < lesser.Trigger)) && (_graph.Dominates(other.Carrier, lesser.Trigger) || _graph.Dominates(lesser.Carrier, other.Trigger)))
+                {
+                    lesser.Dropped = true;
+                    break;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// What an act is for: words that a meeting was held to say are said; support that aid, a visit or a deployment is to give is no second act.
+    /// </summary>
+    private void ReadPurposes()
+    {
+        foreach (var act in _acts.Where(a => !a.Dropped && a.Type == PloverType.Support && a.Step is null && _graph.Relation(a.Trigger) is "advcl" or "acl" && _graph[a.Trigger].Xpos == "VB"))
+        {
+            var head = _graph.Head(act.Trigger);
+            if (_acts.Any(o => o.Trigger == head && o.Type == PloverType.Consult))
+                act.Reality = Reality.Actual;
+            else if (act.Reality == Reality.Planned && _acts.Any(o => !o.Dropped && (o.Trigger == head || o.Objects.Contains(head)) && o.Type is PloverType.Aid or PloverType.Mobilize or PloverType.Cooperate or PloverType.Agree))
+                act.Dropped = true;
+        }
+    }
+
     private void Compose(Act outer)
     {
         if (outer.Dropped || outer.Rule.Content != ContentUse.Consumed)
             return;
+        // An order inside one government is no act; what it orders is the government's own.
+        if (outer.Type == PloverType.Request && outer.Recipients.Count > 0 && outer.Recipients.All(r => outer.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == "GOV")))
+        {
+            outer.Dropped = true;
+            foreach (var ordered in _acts.Where(a => !a.Dropped && a != outer && InContent(outer, a.Trigger)))
+            {
+                if (ordered.Reality == Reality.Hypothetical)
+                    ordered.Reality = ordered.Type is PloverType.Reject ? Reality.Actual : Reality.Planned;
+                if (ordered.Actors.Count == 0)
+                    ordered.Actors = outer.Actors;
+            }
+            return;
+        }
         Act? content = null;
         foreach (var inner in _acts)
         {
@@ -297,18 +420,18 @@ internal sealed class SentenceCoder
         if (act.Reality != Reality.Planned || act.Type is not (PloverType.Aid or PloverType.Cooperate or PloverType.Support) || act.DateBasis == DateBasis.Stated || act.Step is not null)
             return;
         var will = _graph.Children(act.Trigger, "aux").Any(a => _graph.Lemma(a) is "will" or "'ll" or "shall" or "would");
-        if (!will || _graph.Article.Article.Published is not { } published)
+        if (!will || _graph.Article.Article.Published is null)
             return;
         Composition.Plan(act);
         act.Reality = Reality.Actual;
-        act.Date = ClaimDate.Of(DateRange.Day(published), null);
-        act.DateBasis = DateBasis.Publication;
+        act.DateAsNews(_graph.Article.Article.Published);
     }
 
     /// <summary>"Israel will not negotiate" refuses.</summary>
     private void Refuse(Act act)
     {
-        if (act.Reality != Reality.Negated || act.Step is not null || act.Type is not (PloverType.Consult or PloverType.Aid or PloverType.Cooperate or PloverType.Support or PloverType.Retreat))
+        if (act.Reality != Reality.Negated || act.Type is not (PloverType.Consult or PloverType.Aid or PloverType.Cooperate or PloverType.Support or PloverType.Retreat or PloverType.Concede or PloverType.Agree)
+            || (act.Step is not null && act.Type != PloverType.Concede))
             return;
         if (!_graph.Children(act.Trigger, "aux").Any(a => _graph.Lemma(a) is "will" or "wo" or "would" or "'ll"))
             return;
@@ -318,9 +441,15 @@ internal sealed class SentenceCoder
             act.Recipients = [.. act.Actors.Where(a => !subjects.Contains(Key(a)))];
             act.Actors = [.. act.Actors.Where(a => subjects.Contains(Key(a)))];
         }
-        (act.Type, act.Mode, act.Cameo, act.Reality) = (PloverType.Reject, act.Type == PloverType.Consult ? ["meet"] : [], act.Type == PloverType.Consult ? "125" : "120", Reality.Actual);
-        if (_graph.Article.Article.Published is { } published && act.DateBasis != DateBasis.Stated)
-            (act.Date, act.DateBasis) = (ClaimDate.Of(DateRange.Day(published), null), DateBasis.Publication);
+        (act.Mode, act.Cameo) = act.Type switch
+        {
+            PloverType.Consult => ((IReadOnlyList<string>)["meet"], "125"),
+            PloverType.Retreat or PloverType.Concede => (["yield"], "124"),
+            PloverType.Aid or PloverType.Cooperate => (["assist"], "121"),
+            _ => ([], "120"),
+        };
+        (act.Type, act.Step, act.Reality) = (PloverType.Reject, null, Reality.Actual);
+        act.DateAsNews(_graph.Article.Article.Published);
     }
 
     /// <summary>"Should" and "must" to a named side ask it to act (coding guide, 7.10).</summary>
@@ -333,8 +462,7 @@ internal sealed class SentenceCoder
         act.Actors = act.SaidBy;
         act.SaidBy = [];
         (act.Type, act.Mode, act.Cameo, act.Step, act.Reality) = (PloverType.Request, ["change"], "100", null, Reality.Actual);
-        if (_graph.Article.Article.Published is { } published && act.DateBasis != DateBasis.Stated)
-            (act.Date, act.DateBasis) = (ClaimDate.Of(DateRange.Day(published), null), DateBasis.Publication);
+        act.DateAsNews(_graph.Article.Article.Published);
     }
 
     private static bool IsClaim(Act act)
@@ -344,7 +472,10 @@ internal sealed class SentenceCoder
             return act is { Catalogued: true, Step: not null };
         if (!sides.Any(s => s.Id != "UNK" || s.Sector is "REB" or "OPP" or "PTY" or "NGO" or "CVL" or "LAB" or "MIL" or "REL" or "IGO" or "GOV"))
             return false;
-        if (sides.All(s => s.Id == "UNK") && act.Type is not (PloverType.Protest or PloverType.Assault or PloverType.Coerce))
+        // Nobody knows whom: only a group that acts makes it politics.
+        if (sides.All(s => s.Id == "UNK") && !(act.Type is PloverType.Protest or PloverType.Assault or PloverType.Coerce && act.Actors.Any(a => a.Sector is not "UNK")))
+            return false;
+        if (act.Type == PloverType.Consult && !act.Rule.Symmetric && act.Recipients.Count > 0 && act.Recipients.All(r => act.Actors.Any(a => a.Id == r.Id)))
             return false;
         // A state's dealings with itself are its own affair.
         if (act.Recipients.Count > 0 && act.Actors.Count > 0 && act.Recipients.All(r => act.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == r.Sector)))

@@ -12,15 +12,18 @@ internal sealed class SentenceGraph
 
     private readonly Lexicon _lexicon;
     private readonly (int Head, string Deprel)[] _edges;
+    private readonly string?[] _cases;
+    private readonly string[] _lemmas;
 
     public SentenceGraph(AnnotatedArticle article, int index, Lexicon lexicon)
     {
         Article = article;
-        Index = index;
         _lexicon = lexicon;
         Sentence = article.Sentences[index];
         var tokens = Sentence.Tokens;
         _edges = [.. tokens.Select(t => (t.Head, t.Deprel))];
+        _lemmas = [.. tokens.Select(t => t.Lemma.ToLowerInvariant())];
+        _cases = new string?[tokens.Count];
         for (var i = 0; i < tokens.Count; i++)
             Repair(i);
         RepairVerbless();
@@ -33,8 +36,6 @@ internal sealed class SentenceGraph
     }
 
     public AnnotatedArticle Article { get; }
-
-    public int Index { get; }
 
     public Sentence Sentence { get; }
 
@@ -68,7 +69,7 @@ internal sealed class SentenceGraph
 
     public IReadOnlyList<int> Children(int i) => _children[i];
 
-    public string Lemma(int i) => Sentence.Tokens[i].Lemma.ToLowerInvariant();
+    public string Lemma(int i) => _lemmas[i];
 
     public int Head(int i) => _edges[i].Head;
 
@@ -98,6 +99,9 @@ internal sealed class SentenceGraph
 
     public bool IsVerb(int i) => this[i].Upos is Upos.Verb || (this[i].Upos is Upos.Aux && !Is(i, "aux") && !Is(i, "cop"));
 
+    /// <summary>Whether the word denies: "not", "never", "n't".</summary>
+    public bool IsNegation(int i) => Lemma(i) is "not" or "never" or "n't" or "n’t";
+
     public bool IsNominal(int i) => this[i].Upos is Upos.Noun or Upos.Propn or Upos.Pron or Upos.Num or Upos.Sym or Upos.X or Upos.Det;
 
     /// <summary>The preposition of a nominal, in lower case: "with", "in response to"; empty for none.</summary>
@@ -106,9 +110,12 @@ internal sealed class SentenceGraph
 
     /// <summary>Whether a noun only makes a preposition with its neighbours: "response" in "in response to the attack".</summary>
     public bool IsRelator(int i) =>
-        i >= 0 && this[i].Upos == Upos.Noun && _lexicon.InClass("relator", Lemma(i)) && OwnCase(i) is "in" or "as" or "on" && Child(i, "det") < 0 && Child(i, "nmod:poss") < 0;
+        i >= 0 && this[i].Upos == Upos.Noun && _lexicon.InClass("relator", Lemma(i)) && OwnCase(i) is "in" or "as" or "on"
+        && (Child(i, "det") < 0 || Lemma(i) is "result" or "wake" or "aftermath" or "event" or "face" or "light" or "course") && Child(i, "nmod:poss") < 0;
 
-    private string OwnCase(int i)
+    private string OwnCase(int i) => _cases[i] ??= ReadCase(i);
+
+    private string ReadCase(int i)
     {
         var words = new List<string>(1);
         foreach (var child in _children[i])

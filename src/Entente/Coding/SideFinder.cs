@@ -29,20 +29,9 @@ internal sealed class SideFinder(SentenceGraph graph)
     {
         var found = new List<Party>();
         foreach (var child in graph.Children(noun))
-        {
-            var relation = graph.Relation(child);
-            if (relation is "nmod:poss" || ((relation is "compound" or "amod" or "nmod:desc") && (graph.Actor(child) is not null || HasNamedModifier(child))))
-                AddWithConjuncts(child);
-            else if (relation.StartsWith("nmod", StringComparison.Ordinal) && cases.Contains(graph.Case(child)))
-                AddWithConjuncts(child);
-        }
+            if (Owns(child, cases))
+                AddOwner(child, places: false, found, 1);
         return found;
-
-        void AddWithConjuncts(int child)
-        {
-            foreach (var conjunct in graph.WithConjuncts(child).Concat(graph.Children(child, "conj")).Distinct())
-                AddSides(conjunct, places: false, owners: true, found, 1);
-        }
     }
 
     public static Party ToParty(Mention mention) => new()
@@ -90,17 +79,27 @@ internal sealed class SideFinder(SentenceGraph graph)
             return;
         foreach (var child in graph.Children(token))
         {
-            var relation = graph.Relation(child);
-            var owns = relation is "nmod:poss"
-                || ((relation is "compound" or "amod") && (graph.Actor(child) is not null || HasNamedModifier(child)))
-                || (relation.StartsWith("nmod", StringComparison.Ordinal) && graph.Case(child) is "of" or "by" or "from" or "between" or "among" or "for");
-            if (!owns)
+            if (!Owns(child, "of", "by", "from", "between", "among", "for"))
                 continue;
-            foreach (var conjunct in graph.WithConjuncts(child).Concat(graph.Children(child, "conj")).Distinct().ToList())
-                AddSides(conjunct, places, owners: true, found, depth + 1);
+            AddOwner(child, places, found, depth + 1);
             if (found.Count > 0)
                 return;
         }
+    }
+
+    /// <summary>Whether a word under a noun says whose it is: "Russia's", "Russian", or one of the prepositions.</summary>
+    private bool Owns(int child, params ReadOnlySpan<string> cases)
+    {
+        var relation = graph.Relation(child);
+        return relation is "nmod:poss"
+            || (relation is "compound" or "amod" or "nmod:desc" && (graph.Actor(child) is not null || HasNamedModifier(child)))
+            || (relation.StartsWith("nmod", StringComparison.Ordinal) && cases.Contains(graph.Case(child)));
+    }
+
+    private void AddOwner(int child, bool places, List<Party> found, int depth)
+    {
+        foreach (var conjunct in graph.WithConjuncts(child).Concat(graph.Children(child, "conj")).Distinct())
+            AddSides(conjunct, places, owners: true, found, depth);
     }
 
     /// <summary>"U.S. and Japanese officials" is one phrase and two sides.</summary>

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Entente.Articles;
+using NodaTime;
+
+namespace Entente.Evaluation;
+
+/// <summary>
+/// Gold sets that give sides. <see cref="Types"/>: the PLOVER type of a given source and target. <see cref="Structure"/>: which of the made-up actors of a
+/// test dictionary did it to which. <see cref="Roots"/>: whether what is coded is what human coders saw, half of the sentences holding nothing.
+/// </summary>
+internal sealed class PairEvaluation(GivenSides coder, TextWriter detail)
+{
+    private const string Source = "SOURCE";
+    private const string Target = "TARGET";
+    private static readonly LocalDate AnyDay = new(2018, 6, 15);
+
+    /// <summary>CAMEO roots as PLOVER types (the codebook's own map).</summary>
+    private static readonly Dictionary<string, PloverType[]> RootTypes = new()
+    {
+        ["01"] = [],
+        ["02"] = [PloverType.Request],
+        ["03"] = [PloverType.Agree],
+        ["04"] = [PloverType.Consult],
+        ["05"] = [PloverType.Support],
+        ["06"] = [PloverType.Cooperate],
+        ["07"] = [PloverType.Aid],
+        ["08"] = [PloverType.Concede, PloverType.Retreat],
+        ["09"] = [PloverType.Accuse],
+        ["10"] = [PloverType.Request],
+        ["11"] = [PloverType.Accuse],
+        ["12"] = [PloverType.Reject],
+        ["13"] = [PloverType.Threaten],
+        ["14"] = [PloverType.Protest],
+        ["15"] = [PloverType.Mobilize],
+        ["16"] = [PloverType.Sanction],
+        ["17"] = [PloverType.Coerce],
+        ["18"] = [PloverType.Assault],
+        ["19"] = [PloverType.Assault],
+        ["20"] = [PloverType.Assault],
+    };
+
+    /// <summary>Rows <c>{"text","pairs":[[source, target, "ACCUSE" or "CONCEDE|RETREAT"]]}</c>: the type of the claim that best joins the two sides.</summary>
+    public (int Right, int Answered, int Pairs) Types(string path)
+    {
+        var (right, answered, pairs) = (0, 0, 0);
+        var confusion = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var row in Rows(path))
+            foreach (var pair in row.GetProperty("pairs").EnumerateArray())
+            {
+                var text = row.GetProperty("text").GetString()!;
+                var (source, target, want) = (pair[0].GetString()!, pair[1].GetString()!, pair[2].GetString()!.Split('|'));
+                pairs++;
+                var sides = new[] { (Find(text, source), Source), (Find(text, target), Target) }.Where(s => s.Item1.Length > 0).Select(s => (s.Item1, s.Item2)).ToList();
+                var claims = coder.Code(new Article { Text = text, Published = AnyDay }, sides);
+                var best = claims.OrderByDescending(Joins).FirstOrDefault();
+                var got = best is null ? "-" : Name(best.Type);
+                answered += best is null ? 0 : 1;
+                if (want.Contains(got))
+                {
+                    right++;
+                    continue;
+                }
+                confusion[$"{want[0]} as {got}"] = confusion.GetValueOrDefault($"{want[0]} as {got}") + 1;
+                detail.WriteLine($"{string.Join('|', want)} ← {got} {best?.Rule} «{best?.Trigger.Text}» [{source}] > [{target}]: {text}");
+            }
+        foreach (var (confused, count) in confusion.OrderByDescending(c => c.Value).Take(25))
+            detail.WriteLine($"{count,4} {confused}");
+        return (right, answered, pairs);
+    }
+
+    /// <summary>Rows <c>{"text","events":[{"source","target"}]}</c> with codes of the test dictionary: whether a claim has both, each on its side.</summary>
+    public (int Right, int Events, int FalseAlarms, int Quiet) Structure(string path)
+    {
+        var (right, events, falseAlarms, quiet) = (0, 0, 0, 0);
+        foreach (var row in Rows(path))
+        {
+            var text = row.GetProperty("text").GetString()!;
+            var want = row.GetProperty("events").EnumerateArray()
+                .Select(e => (Source: e.GetProperty("source").GetString(), Target: e.GetProperty("target").GetString()))
+                .Where(e => IsNamed(e.Source) && IsNamed(e.Target)).Select(e => (e.Source![..3], e.Target![..3])).Distinct().ToList();
+            var sides = MiddleEarth.Names(text);
+            var claims = coder.Code(new Article { Text = text, Published = AnyDay }, sides);
+            if (row.GetProperty("expect_no_event").GetBoolean())
+            {
+                quiet++;
+                var noise = claims.Any(c => c.Actors.Count > 0 && c.Recipients.Count > 0);
+                falseAlarms += noise ? 1 : 0;
+                continue;
+            }
+            foreach (var (source, target) in want)
+            {
+                events++;
+                if (claims.Any(c => (Has(c.Actors, source) && Has(c.Recipients, target)) || (c.Recipients.Count == 0 && Has(c.Actors, source) && Has(c.Actors, target))))
+                    right++;
+                else
+                    detail.WriteLine($"{source} > {target} ← {string.Join("; ", claims.Select(Show))}: {text}");
+            }
+        }
+        return (right, events, falseAlarms, quiet);
+    }
+
+    /// <summary>Rows <c>{"text","events":[{"code"}]}</c> with CAMEO roots: of the claims, how many have a type that the coders' majority saw in the sentence.</summary>
+    public (int Right, int Claims) Roots(string path)
+    {
+        var (right, all) = (0, 0);
+        foreach (var row in Rows(path))
+        {
+            var text = row.GetProperty("text").GetString()!;
+            var codes = row.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("code").GetString()!).ToList();
+            foreach (var claim in coder.Code(new Article { Text = text, Published = AnyDay }, []))
+            {
+                all++;
+                if (codes.SelectMany(c => RootTypes[c[..2]]).Contains(claim.Type))
+                    right++;
+                else
+                    detail.WriteLine($"{string.Join(' ', codes)} ← {Show(claim)}: {text}");
+            }
+        }
+        return (right, all);
+    }
+
+    private static int Joins(Claim claim)
+    {
+        var (source, target) = (Has(claim.Actors, Source), Has(claim.Recipients, Target));
+        var other = Has(claim.Actors, Target) || Has(claim.Recipients, Source);
+        return (source && target ? 8 : 0) + (source && Has(claim.Actors, Target) ? 6 : 0) + (source ? 3 : 0) + (target ? 2 : 0) + (other ? 1 : 0);
+    }
+
+    private static bool Has(IReadOnlyList<Party> side, string id) => side.Any(p => p.Id.StartsWith(id, StringComparison.Ordinal));
+
+    private static bool IsNamed(string? code) => code is { Length: >= 3 } && char.IsLetter(code[0]);
+
+    private static Span Find(string text, string words)
+    {
+        var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? new Span(0, 0) : new Span(at, at + words.Length);
+    }
+
+    private static string Name(PloverType type) => type.ToString().ToUpperInvariant();
+
+    private static string Show(Claim c) => $"{Name(c.Type)} {string.Join('+', c.Actors.Select(a => a.Id))} > {string.Join('+', c.Recipients.Select(a => a.Id))} «{c.Trigger.Text}» {c.Rule}";
+
+    private static IEnumerable<JsonElement> Rows(string path) => File.ReadLines(path).Where(l => l.Length > 0).Select(l => JsonDocument.Parse(l).RootElement);
+}
