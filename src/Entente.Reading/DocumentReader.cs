@@ -182,7 +182,7 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
     }
 
     /// <summary>The words of an entry in paragraphs, without furniture.</summary>
-    private (string Text, IReadOnlyList<DroppedText> Dropped) EntryText(FeedEntry entry)
+    internal (string Text, IReadOnlyList<DroppedText> Dropped) EntryText(FeedEntry entry)
     {
         if (entry.Content is null)
             return ("", []);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.IO.Compression;
 
 namespace Entente.Reading;
@@ -44,7 +45,7 @@ internal static class ZipMembers
         }
     }
 
-    private static IReadOnlyCollection<ZipArchiveEntry> Entries(ZipArchive archive)
+    private static ReadOnlyCollection<ZipArchiveEntry> Entries(ZipArchive archive)
     {
         try
         {

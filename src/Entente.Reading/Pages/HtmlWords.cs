@@ -17,6 +17,9 @@ internal static class HtmlWords
     /// <summary>A class of an element that shows a day.</summary>
     public static Regex Dates { get; } = new(Any(Words.Dates), Safe);
 
+    /// <summary>A class of an element that is about other things than the article.</summary>
+    public static Regex Elsewhere { get; } = Word(Words.Elsewhere);
+
     /// <summary>A class of an element that names the author.</summary>
     public static Regex Bylines { get; } = Word(Words.Bylines);
 
@@ -74,6 +77,8 @@ internal static class HtmlWords
         public List<string> Bodies { get; init; } = [];
 
         public List<string> Dates { get; init; } = [];
+
+        public List<string> Elsewhere { get; init; } = [];
 
         public List<string> Bylines { get; init; } = [];
 

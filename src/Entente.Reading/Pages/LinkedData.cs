@@ -68,6 +68,8 @@ internal sealed class LinkedData
         foreach (var part in (ReadOnlySpan<string>)["@graph", "mainEntity", "mainEntityOfPage"])
             if (element.TryGetProperty(part, out var inner))
                 Walk(inner);
+        if (IsOther(element))
+            return;
         Published ??= Text(element, "datePublished");
         Modified ??= Text(element, "dateModified");
         Headline ??= Text(element, "headline");
@@ -89,6 +91,11 @@ internal sealed class LinkedData
                 _authorIds.AddRange(Ids(author));
         }
     }
+
+    /// <summary>Whether an object is of a kind that an article holds or is by, and so not the article: its days and names are its own.</summary>
+    private static bool IsOther(JsonElement element) =>
+        element.TryGetProperty("@type", out var type) && type.ValueKind == JsonValueKind.String
+        && (type.GetString() is "ImageObject" or "VideoObject" or "AudioObject" or "Comment" or "Person" or "Organization" or "NewsMediaOrganization" or "BreadcrumbList" or "WebSite" or "Event" or "Product" or "Review" or "ItemList");
 
     private static string? Longer(string? one, string other) => other.Length > (one?.Length ?? 0) ? other : one;
 

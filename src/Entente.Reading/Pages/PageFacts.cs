@@ -17,8 +17,13 @@ internal sealed class PageFacts
     private static readonly Regex AddressDay = new(
         @"/(?<y>(?:19|20)\d\d)(?:(?:[/_.-](?<m>[01]?\d)[/_.-](?<d>[0-3]\d)|(?<m>[01]\d)(?<d>[0-3]\d))(?:[/_.-]|$)|/(?<m>[01]?\d)/(?<d>\d)(?:/|$))|[/_-](?<d>[0-3]\d)[._-](?<m>[01]\d)[._-](?<y>(?:19|20)\d\d)(?:[/_.-]|$)", Safe);
 
-    private static readonly Regex ScriptDay = new(
+    private static readonly Regex PublishedInScript = new(
         @"(?:date_?published|publish(?:ed)?_?(?:date|time|at|on)|pub_?date|publication_?(?:date|time)|first_?published(?:_?(?:date|at))?|publishing_?date)[""']?\s{0,4}[:=]\s{0,4}[""'](?<v>(?:\w{3}, )?\d[^""']{7,30})[""']", Safe);
+
+    private static readonly Regex DayInScript = new(@"date\w*[""']?\s{0,4}[:=(,]\s{0,4}[""'](?<v>(?:19|20)\d\d[/.-]\d\d[/.-]\d\d)[^\d""'][^""']{0,40}[""']", Safe);
+
+    /// <summary>The end of a stamp in universal time.</summary>
+    private static readonly Regex Universal = new(@"\d[T ]\d\d:\d\d.*(?:Z|[+-]00:?00)\s*$", Safe);
 
     private static readonly Regex Country = new(@"^https?://[^/?#]*\.(?<c>[a-z]{2})(?::\d+)?(?:[/?#]|$)", Safe);
     private static readonly Regex Region = new(@"^[a-z]{2,3}[-_](?:[a-z]{4}[-_])?(?<r>[a-z]{2})(?:$|[^a-z])", Safe);
@@ -124,12 +129,13 @@ internal sealed class PageFacts
             .Concat(HtmlWords.Meta.Published.SelectMany(n => _meta[n]))
             .Concat(_document.QuerySelectorAll("[itemprop=datePublished],[property$=datePublished],[property$=dateCreated]").Select(e => e.GetAttribute("content") ?? e.GetAttribute("datetime") ?? e.TextContent))
             .Concat(HeadingFirst("time").Select(e => e.GetAttribute("datetime") is { Length: > 0 } stamp ? stamp : e.TextContent));
-        var told = stamps.Select(Day).FirstOrDefault(s => s.Day is not null);
+        var found = stamps.Select(s => (Value: s, Moment: Day(s))).FirstOrDefault(s => s.Moment.Day is not null);
+        var told = found.Moment;
         if (InAddress(Url ?? "") is { } day)
             return (day, told.At is { } at && Math.Abs(Period.DaysBetween(at.Date, day)) <= 1 ? at : null);
         if (told.Day is { } stamped)
-            return (told.At is { Offset.Seconds: 0 } && Shown(stamped) is { } shown ? shown : stamped, told.At);
-        return (VisibleDays().FirstOrDefault(d => d is not null) ?? InScripts() ?? InText(), null);
+            return (Universal.IsMatch(found.Value!) && Shown(stamped) is { } shown ? shown : stamped, told.At);
+        return (VisibleDays().FirstOrDefault(d => d is not null) ?? InScripts(PublishedInScript) ?? InText() ?? InScripts(DayInScript), null);
     }
 
     private (LocalDate? Day, OffsetDateTime? At) ModifiedOf() =>
@@ -166,13 +172,22 @@ internal sealed class PageFacts
     {
         var elements = _document.QuerySelectorAll(selector + ",h1").ToList();
         var heading = elements.FindIndex(e => e.LocalName == "h1");
-        return heading < 0 ? elements : elements.Skip(heading + 1).Concat(elements.Take(heading)).Where(e => e.LocalName != "h1");
+        return (heading < 0 ? elements : elements.Skip(heading + 1).Concat(elements.Take(heading)).Where(e => e.LocalName != "h1")).Where(e => !IsElsewhere(e));
+    }
+
+    /// <summary>Whether an element lies in a part of the page that is about other things.</summary>
+    private static bool IsElsewhere(IElement element)
+    {
+        for (var at = element; at is not null && at.LocalName is not ("article" or "main" or "body"); at = at.ParentElement)
+            if (at.LocalName is "nav" or "aside" || at.ClassName is { Length: > 0 } names && HtmlWords.Elsewhere.IsMatch(names))
+                return true;
+        return false;
     }
 
     /// <summary>The day of publication that a script of the page keeps for itself.</summary>
-    private LocalDate? InScripts() =>
+    private LocalDate? InScripts(Regex pattern) =>
         _document.QuerySelectorAll("script:not([src])")
-            .SelectMany(s => ScriptDay.Matches(s.TextContent[..Math.Min(s.TextContent.Length, LongestScript)]))
+            .SelectMany(s => pattern.Matches(s.TextContent[..Math.Min(s.TextContent.Length, LongestScript)]))
             .Select(m => PublicationDates.Parse(m.Groups["v"].Value, IsMonthFirst)).FirstOrDefault(d => d is not null);
 
     /// <summary>The first day in the text after the heading, else before it.</summary>
@@ -187,9 +202,9 @@ internal sealed class PageFacts
     }
 
     /// <summary>Names from JSON-LD, else meta tags, else elements that say so; a page that only signs with its own name is asked further.</summary>
-    private IReadOnlyList<string> AuthorsOf()
+    private List<string> AuthorsOf()
     {
-        IReadOnlyList<string> outlets = [];
+        List<string> outlets = [];
         foreach (var named in Sources())
         {
             var names = named.Select(n => PlainText.Collapse(WebUtility.HtmlDecode(n)))
