@@ -37,21 +37,22 @@ internal static class Charsets
         return (best.Encoding, best.Name);
     }
 
-    /// <summary>Share of the characters beyond ASCII that are common letters; one that cannot be, such as a control, counts against it.</summary>
+    /// <summary>How well the characters beyond ASCII are those of the charset's languages: a letter counts the more the commoner it is, one that cannot be, such as a control, counts against it.</summary>
     private static double Share(string text, string letters)
     {
-        int wide = 0, common = 0;
+        var wide = 0;
+        var sum = 0.0;
         foreach (var c in text)
         {
             if (c < '\u0080')
                 continue;
             wide++;
-            if (letters.Contains(c, StringComparison.Ordinal))
-                common++;
+            if (letters.IndexOf(c, StringComparison.Ordinal) is var rank and >= 0)
+                sum += 1 - (double)rank / letters.Length;
             else if (c is '\uFFFD' or >= '\u0080' and <= '\u009F' or >= '\uE000' and <= '\uF8FF')
-                common -= 5;
+                sum -= 5;
         }
-        return wide == 0 ? 0 : (double)common / wide;
+        return wide == 0 ? 0 : sum / wide;
     }
 
     private sealed class CharsetFile

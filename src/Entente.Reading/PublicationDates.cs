@@ -14,7 +14,7 @@ internal static class PublicationDates
     private static readonly HashSet<string> Beside = [.. Words.Beside.SelectMany(w => w)];
     private static readonly HashSet<string> Changed = [.. Words.Changed];
     private static readonly Regex Pattern = MakePattern();
-    private static readonly Regex Stamp = new(@"^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\s*$", RegexOptions.NonBacktracking);
+    private static readonly Regex Stamp = new(@"^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\s*$|^\s*(?:[A-Za-z]{3}, ?)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|[+-]\d{4})\s*$", RegexOptions.NonBacktracking);
     private static readonly Regex Letters = new(@"[\p{L}\p{M}]+", RegexOptions.NonBacktracking);
     private static readonly Regex ShortDay = new(@"^\s*(?<a>\d{1,2})[./](?<b>\d{1,2})[./](?<y>\d\d)(?:\s*[,|-]?\s*\d{1,2}[:.]\d\d(?: uhr| h)?)?\s*$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
     private static readonly Regex Numeric = new(@"\b(?<a>\d{1,2})[/.\-](?<b>\d{1,2})[/.\-](?:1[89]|20)\d\d\b", RegexOptions.NonBacktracking);
@@ -33,7 +33,7 @@ internal static class PublicationDates
         if (string.IsNullOrWhiteSpace(value) || value.Length > 200)
             return null;
         value = value.Trim();
-        if (value.Length >= 8 && value.AsSpan(0, 8).IndexOfAnyExceptInRange('0', '9') < 0 && (value.Length == 8 || !char.IsAsciiDigit(value[8])))
+        if (value.Length >= 8 && value.AsSpan(0, 8).IndexOfAnyExceptInRange('0', '9') < 0 && (value.Length == 8 || !char.IsAsciiDigit(value[8]) || value.Length == 14 && value.All(char.IsAsciiDigit)))
             return Day(Number(value.AsSpan(0, 4)), Number(value.AsSpan(4, 2)), Number(value.AsSpan(6, 2)));
         return Find(value, monthFirst).Select(f => (LocalDate?)f.Day).FirstOrDefault();
     }

@@ -17,10 +17,10 @@ public sealed class PageTests : IDisposable
     [Fact]
     public void Facts_of_a_page_are_told()
     {
-        var article = Read($$"""
+        var article = Read($$$"""
             <html lang="en"><head><link rel="canonical" href="https://example.org/lake"><meta property="article:section" content="World"><meta property="article:content_tier" content="metered">
             <script type="application/ld+json">{"@graph":[{"@type":"Person","@id":"#jr","name":"Jane Roe"},{"@type":"NewsArticle","datePublished":"2019-03-04T10:00:00+02:00","dateModified":"2019-03-05T08:30:00+02:00","author":{"@id":"#jr"}}]}</script>
-            </head><body><article><h1>Lake patrols return</h1>{{Body}}</article></body></html>
+            </head><body><article><h1>Lake patrols return</h1>{{{Body}}}</article></body></html>
             """);
         Assert.Equal(("https://example.org/lake", "World", true), (article.CanonicalUrl, article.Section, article.IsPaid));
         Assert.Equal((new LocalDate(2019, 3, 4), new LocalDate(2019, 3, 5)), (article.Published, article.Modified));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Entente.Articles;
 using Entente.Cli.Output;
 using Entente.Reading;

@@ -103,7 +103,8 @@ internal sealed class WarcReader
             return new WarcPage(offset, id, url, "", null, null, new ReadException(ReadCode.BadArchive, "The record has no length."));
         }
         var media = header.GetValueOrDefault("content-type") ?? "";
-        var isPage = type is "response" or "resource" or "conversion" && (type != "response" || media.StartsWith("application/http", StringComparison.OrdinalIgnoreCase));
+        var isPage = type is "response" or "resource" or "conversion" && (type != "response" || media.StartsWith("application/http", StringComparison.OrdinalIgnoreCase))
+            && url?.StartsWith("metadata:", StringComparison.OrdinalIgnoreCase) != true;
         if (!isPage)
         {
             Skip(length);

@@ -215,7 +215,7 @@ internal static class LooseXml
     {
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         var (prefix, local) = colon < 0 ? ("", name) : (name[..colon], name[(colon + 1)..]);
-        local = new string([.. local.Where(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.')]);
+        local = new string([.. local.Where(XmlConvert.IsNCNameChar)]);
         if (local.Length == 0 || !XmlConvert.IsStartNCNameChar(local[0]))
             local = "_" + local;
         var space = prefix.Length == 0 ? isAttribute ? "" : spaces.GetValueOrDefault("", "") : spaces.GetValueOrDefault(prefix, Feeds.UsualSpace(prefix));

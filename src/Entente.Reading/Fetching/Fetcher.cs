@@ -234,10 +234,19 @@ public sealed class Fetcher : IDisposable
         if (kind == InputKind.Unsupported)
             return [];
         var options = ReadingOptions.Default;
-        if (response.Content.Headers.ContentEncoding.Contains("gzip"))
-            body = Bytes.All(new Unpacking(new MemoryStream(body), new Budget(options)), options);
-        var text = Decoding.Decode(body, kind, response.Content.Headers.ContentType?.CharSet).Text;
-        var feed = kind == InputKind.Xml ? Feeds.ReadXml(text, options) : Feeds.ReadJson(text);
+        Feed feed;
+        try
+        {
+            if (response.Content.Headers.ContentEncoding.Contains("gzip"))
+                body = Bytes.All(new Unpacking(new MemoryStream(body), new Budget(options)), options);
+            var text = Decoding.Decode(body, kind, response.Content.Headers.ContentType?.CharSet).Text;
+            feed = kind == InputKind.Xml ? Feeds.ReadXml(text, options) : Feeds.ReadJson(text);
+        }
+        catch (ReadException)
+        {
+            // Broken or none: it is stored like any page, and reading it tells what is wrong.
+            return [];
+        }
         return [.. feed.Entries.Select(e => e.Url).OfType<string>().Select(u => Uri.TryCreate(address, u, out var whole) ? whole.AbsoluteUri : u).Distinct(StringComparer.Ordinal)];
     }
 }

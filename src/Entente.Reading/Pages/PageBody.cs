@@ -49,15 +49,20 @@ internal static class PageBody
     public static (string Text, IReadOnlyList<DroppedText> Dropped) Read(IHtmlDocument document, PageFacts facts)
     {
         var ownBody = document.QuerySelector("[itemprop=articleBody]") ?? document.QuerySelector("article") ?? document.QuerySelector("main") ?? document.Body;
-        var paragraphs = ownBody is null ? "" : string.Join("\n\n", ownBody.QuerySelectorAll("p").Select(p => PlainText.Collapse(p.TextContent)).Where(t => t.Length > 0));
+        var paragraphs = (ownBody?.QuerySelectorAll("p") ?? Enumerable.Empty<IElement>()).Select(p => PlainText.Collapse(p.TextContent)).Where(t => t.Length > 0)
+            .ToLookup(t => Furniture.Match(t, atEdge: true)?.Reason);
+        var fallback = string.Join("\n\n", paragraphs[null]);
+        var captions = document.QuerySelectorAll("figcaption").Select(c => PlainText.Collapse(c.TextContent)).Where(t => t.Length > 0).ToList();
         var dropped = new List<DroppedText>();
         RemoveConsent(document);
         RemoveNextArticles(document, dropped);
         MarkBodies(document);
-        var captions = new List<string>();
-        var text = Chosen(document) is { Length: > 0 } content ? Sift(content, facts, dropped, captions) : "";
-        if (text.Length < ShortBody && paragraphs.Length > text.Length)
-            text = paragraphs;
+        var text = Chosen(document) is { Length: > 0 } content ? Sift(content, facts, dropped) : "";
+        if (text.Length < ShortBody && fallback.Length > text.Length)
+        {
+            text = fallback;
+            dropped.AddRange(paragraphs.Where(g => g.Key is not null).SelectMany(g => g.Select(t => new DroppedText(t, g.Key!))).Except(dropped));
+        }
         if (text.Length == 0 || text.Length < ShortBody && facts.Linked.Body?.Length > text.Length)
             text = Plain(facts.Linked.Body) ?? text;
         if (text.Length < ShortBody && captions.Sum(c => c.Length) > Math.Max(ShortBody, text.Length))
@@ -164,16 +169,12 @@ internal static class PageBody
     }
 
     /// <summary>The text of the chosen element without captions and furniture.</summary>
-    private static string Sift(string content, PageFacts facts, List<DroppedText> dropped, List<string> captions)
+    private static string Sift(string content, PageFacts facts, List<DroppedText> dropped)
     {
         var body = new HtmlParser().ParseDocument(content).Body!;
         var whole = Math.Max(1, body.TextContent.Length);
         foreach (var element in body.QuerySelectorAll("figure,figcaption").ToList())
-        {
-            if (PlainText.Collapse(element.TextContent) is { Length: > 0 } caption)
-                captions.Add(caption);
             Drop(element, "caption");
-        }
         foreach (var element in body.QuerySelectorAll("[class]").ToList())
             if (HtmlWords.Furniture.IsMatch(element.ClassName!) && element.TextContent.Length * 4L < whole && element.Closest("body") is not null)
                 Drop(element, "furniture");

@@ -73,7 +73,7 @@ internal static class Tables
             if (head is null && width == 0)
             {
                 width = values.Count;
-                if (separator != '\t' || !Gdelt.ContainsKey(width) || !values[0].All(c => char.IsAsciiDigit(c) || c == '-') || values[0].Length == 0)
+                if (separator != '\t' || !Gdelt.ContainsKey(width) || values[0].Length == 0 || !char.IsAsciiDigit(values[0][0]))
                 {
                     head = [.. values.Select(v => Name(v.Trim().TrimStart('\uFEFF'), fields))];
                     continue;
