@@ -15,7 +15,7 @@ var rules = new Option<FileInfo[]>("--rules") { Description = "Rule files beside
 var claims = new Command("claims", "Claims of news sentences against the coding guide's gold.") { data, systemOut, detail, rules };
 claims.SetAction(result =>
 {
-    var evaluation = new ClaimEvaluation(Pipeline.English(Rules(result)));
+    var evaluation = new ClaimEvaluation(Pipeline.English(KnowledgeBase.English, Rules(result)));
     evaluation.Run(Gold(result), result.GetValue(systemOut)?.FullName, result.GetValue(detail) ? Console.Out : TextWriter.Null);
     evaluation.Print(Console.Out);
     return 0;

@@ -1,3 +1,4 @@
+using Entente.Actors;
 using Entente.Articles;
 using Entente.Coding;
 using NodaTime.Text;
@@ -11,7 +12,7 @@ internal static class RuleCheck
     /// <returns>How many failed.</returns>
     public static int Run(IReadOnlyList<ActRuleFile> files, TextWriter output)
     {
-        var pipeline = Pipeline.English(files);
+        var pipeline = Pipeline.English(KnowledgeBase.English, files);
         var failed = 0;
         foreach (var rule in files.SelectMany(f => f.Rules))
         {

@@ -68,6 +68,7 @@ internal static class CommandLine
             Subcommands =
             {
                 new ReadCommand(session),
+                new FetchCommand(session),
                 new ParseCommand(session),
                 new TimeCommand(session),
                 new CodeCommand(session),

@@ -10,6 +10,9 @@ internal enum FurniturePlace
 
     /// <summary>Only before the first and after the last paragraph of prose.</summary>
     Edges,
+
+    /// <summary>Only among the last paragraphs.</summary>
+    End,
 }
 
 /// <summary>Tells the lines of a page that are not part of the article.</summary>
@@ -18,7 +21,7 @@ internal static class Furniture
     private const int LongestLine = 400;
 
     /// <summary>The rules, as the data holds them.</summary>
-    public static IReadOnlyList<Rule> Rules { get; } = ReadingData.Yaml<RuleFile>("Data/en/furniture.yaml").Rules;
+    public static IReadOnlyList<Rule> Rules { get; } = [.. ReadingData.Files("furniture.yaml").SelectMany(f => ReadingData.Yaml<RuleFile>(f).Rules), .. Wires.Rules];
 
     private static readonly IReadOnlyList<(Rule Rule, Regex Pattern)> Patterns =
         [.. Rules.Select(r => (r, new Regex($"^(?:{r.Pattern})$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)))];
@@ -26,12 +29,13 @@ internal static class Furniture
     /// <summary>The first rule that the whole line matches; null for a line of the article.</summary>
     /// <param name="line">One line, white space collapsed.</param>
     /// <param name="atEdge">Whether it stands before the first or after the last paragraph of prose.</param>
-    public static Rule? Match(string line, bool atEdge)
+    /// <param name="atEnd">Whether it is among the last paragraphs.</param>
+    public static Rule? Match(string line, bool atEdge, bool atEnd = false)
     {
         if (line.Length > LongestLine)
             return null;
         foreach (var (rule, pattern) in Patterns)
-            if ((atEdge || rule.Where == FurniturePlace.Anywhere) && pattern.IsMatch(line))
+            if ((rule.Where == FurniturePlace.Anywhere || rule.Where == FurniturePlace.Edges && atEdge || rule.Where == FurniturePlace.End && atEnd) && pattern.IsMatch(line))
                 return rule;
         return null;
     }

@@ -10,6 +10,11 @@ internal enum InputKind
     Text,
     Html,
     JsonLines,
+    Json,
+    Xml,
+    Table,
+    Warc,
+    Zip,
     Unsupported,
 }
 
@@ -39,8 +44,13 @@ internal static class InputFiles
         var kind = Path.GetExtension(name) switch
         {
             ".txt" => InputKind.Text,
-            ".html" or ".htm" => InputKind.Html,
-            ".jsonl" => InputKind.JsonLines,
+            ".html" or ".htm" or ".xhtml" => InputKind.Html,
+            ".jsonl" or ".ndjson" => InputKind.JsonLines,
+            ".json" => InputKind.Json,
+            ".xml" or ".rss" or ".atom" or ".rdf" => InputKind.Xml,
+            ".csv" or ".tsv" or ".tab" => InputKind.Table,
+            ".warc" or ".arc" => InputKind.Warc,
+            ".zip" when !packed => InputKind.Zip,
             "" when !packed => InputKind.Sniffed,
             _ => InputKind.Unsupported,
         };
@@ -74,10 +84,10 @@ internal static class InputFiles
             if (file.Problem is null && file.Kind is InputKind.Sniffed or InputKind.Unsupported)
                 continue;
             any = true;
-            yield return file;
+            yield return file.Problem is null ? Opened(file) : file;
         }
         if (!any)
-            yield return Failed(root, ReadCode.NoMatch, "The folder holds no .txt, .html, .jsonl or .jsonl.gz file.");
+            yield return Failed(root, ReadCode.NoMatch, "The folder holds no file of a kind that is read.");
     }
 
     /// <summary>All files below a folder. Links to folders are not followed, so there are no loops.</summary>
@@ -161,10 +171,23 @@ internal static class InputFiles
                 continue;
             var named = isHere ? Path.GetFileName(path) : path;
             if (isLast && !isFolder)
-                yield return IsThere(named) ? Classify(named) : Failed(named, ReadCode.NotFound, "It is a link to a file that is not there.");
+                yield return IsThere(named) ? Opened(Classify(named)) : Failed(named, ReadCode.NotFound, "It is a link to a file that is not there.");
             else if (!isLast && isFolder)
                 foreach (var file in Match(named, parts[1..], isHere: false))
                     yield return file;
+        }
+    }
+
+    /// <summary>The file, when it may be opened without waiting: a named pipe, a socket or a device among files has no length and would block.</summary>
+    private static InputFile Opened(InputFile file)
+    {
+        try
+        {
+            return new FileInfo(file.Path).Length == 0 ? Failed(file.Path, ReadCode.Empty, "The file is empty.") : file;
+        }
+        catch (IOException)
+        {
+            return file;
         }
     }
 

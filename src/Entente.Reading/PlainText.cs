@@ -28,7 +28,7 @@ internal static class PlainText
         var dropped = new List<DroppedText>(head.Dropped);
         for (var i = prose; i < paragraphs.Count; i++)
         {
-            if (FurnitureReason(paragraphs[i].Text, atEdge: i > last, script) is { } reason)
+            if (FurnitureReason(paragraphs[i].Text, atEdge: i > last, atEnd: i >= paragraphs.Count - 4, script) is { } reason)
                 dropped.Add(new DroppedText(paragraphs[i].Text, reason));
             else
                 body.Add(paragraphs[i].Text);
@@ -52,9 +52,9 @@ internal static class PlainText
     }
 
     /// <summary>Why a paragraph is no part of the article; null when it is.</summary>
-    private static string? FurnitureReason(string text, bool atEdge, Script script)
+    private static string? FurnitureReason(string text, bool atEdge, bool atEnd, Script script)
     {
-        if (Furniture.Match(text, atEdge) is { } rule)
+        if (Furniture.Match(text, atEdge, atEnd) is { } rule)
             return rule.Reason;
         if (!atEdge || text.Length > LongestHead)
             return null;
@@ -128,7 +128,7 @@ internal static class PlainText
 
         public Head(List<Paragraph> paragraphs, Script script)
         {
-            var known = paragraphs.Any(p => IsHeadLine(p.Text) || FurnitureReason(p.Text, atEdge: true, script) is not null);
+            var known = paragraphs.Any(p => IsHeadLine(p.Text) || FurnitureReason(p.Text, atEdge: true, atEnd: false, script) is not null);
             var besideTitleOrDate = false;
             foreach (var paragraph in paragraphs)
             {
@@ -140,7 +140,7 @@ internal static class PlainText
                     _dropped.Add(new DroppedText(text, "date_line"));
                     besideTitleOrDate = true;
                 }
-                else if (FurnitureReason(text, atEdge: true, script) is { } reason)
+                else if (FurnitureReason(text, atEdge: true, atEnd: false, script) is { } reason)
                     _dropped.Add(new DroppedText(text, reason));
                 else if (Bylines.Read(text, known && besideTitleOrDate) is { } byline)
                 {

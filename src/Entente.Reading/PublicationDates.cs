@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using NodaTime;
@@ -13,6 +14,10 @@ internal static class PublicationDates
     private static readonly HashSet<string> Beside = [.. Words.Beside.SelectMany(w => w)];
     private static readonly HashSet<string> Changed = [.. Words.Changed];
     private static readonly Regex Pattern = MakePattern();
+    private static readonly Regex Stamp = new(@"^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\s*$|^\s*(?:[A-Za-z]{3}, ?)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|[+-]\d{4})\s*$", RegexOptions.NonBacktracking);
+    private static readonly Regex Letters = new(@"[\p{L}\p{M}]+", RegexOptions.NonBacktracking);
+    private static readonly Regex ShortDay = new(@"^\s*(?<a>\d{1,2})[./](?<b>\d{1,2})[./](?<y>\d\d)(?:\s*[,|-]?\s*\d{1,2}[:.]\d\d(?: uhr| h)?)?\s*$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
+    private static readonly Regex Numeric = new(@"\b(?<a>\d{1,2})[/.\-](?<b>\d{1,2})[/.\-](?:1[89]|20)\d\d\b", RegexOptions.NonBacktracking);
 
     /// <summary>One day found in a text.</summary>
     /// <param name="Day">The day.</param>
@@ -21,14 +26,59 @@ internal static class PublicationDates
     public readonly record struct Found(LocalDate Day, int Start, int End);
 
     /// <summary>The day that a date value of a row, an attribute or JSON-LD names, whatever its form; null when it names none.</summary>
-    public static LocalDate? Parse(string? value)
+    /// <param name="value">The value.</param>
+    /// <param name="monthFirst">Whether 3/5/2024 is 5 March; a number over 12 decides by itself.</param>
+    public static LocalDate? Parse(string? value, bool monthFirst = false)
     {
         if (string.IsNullOrWhiteSpace(value) || value.Length > 200)
             return null;
         value = value.Trim();
-        if (value.Length >= 8 && value.AsSpan(0, 8).IndexOfAnyExceptInRange('0', '9') < 0 && (value.Length == 8 || !char.IsAsciiDigit(value[8])))
+        if (value.Length >= 8 && value.AsSpan(0, 8).IndexOfAnyExceptInRange('0', '9') < 0 && (value.Length == 8 || !char.IsAsciiDigit(value[8]) || value.Length == 14 && value.All(char.IsAsciiDigit)))
             return Day(Number(value.AsSpan(0, 4)), Number(value.AsSpan(4, 2)), Number(value.AsSpan(6, 2)));
-        return Find(value).Select(f => (LocalDate?)f.Day).FirstOrDefault();
+        return Find(value, monthFirst).Select(f => (LocalDate?)f.Day).FirstOrDefault();
+    }
+
+    /// <summary>The moment that a stamp with a zone names; null for any other value.</summary>
+    public static OffsetDateTime? Instant(string value) =>
+        Stamp.IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var stamp)
+            ? OffsetDateTime.FromDateTimeOffset(stamp)
+            : null;
+
+    /// <summary>Whether the text writes the month first, told by its days in numbers of which one is over 12; null when none tells or they differ.</summary>
+    public static bool? OrderIn(string text)
+    {
+        int monthFirst = 0, dayFirst = 0;
+        foreach (Match match in Numeric.Matches(text))
+        {
+            var (first, second) = (Number(match.Groups["a"].ValueSpan), Number(match.Groups["b"].ValueSpan));
+            monthFirst += first is >= 1 and <= 12 && second is > 12 and <= 31 ? 1 : 0;
+            dayFirst += second is >= 1 and <= 12 && first is > 12 and <= 31 ? 1 : 0;
+        }
+        return monthFirst > 0 == dayFirst > 0 ? null : monthFirst > 0;
+    }
+
+    /// <summary>The first day in a text that is not said to be of a later change, else the first.</summary>
+    public static LocalDate? First(string text, bool monthFirst)
+    {
+        LocalDate? first = null;
+        var from = 0;
+        foreach (var found in Find(text, monthFirst))
+        {
+            if (!Letters.Matches(text[from..found.Start]).TakeLast(3).Any(w => Changed.Contains(w.Value.ToLowerInvariant())))
+                return found.Day;
+            first ??= found.Day;
+            from = found.End;
+        }
+        return first;
+    }
+
+    /// <summary>The day of a text that holds only a day with a year of two digits, as 28.01.22.</summary>
+    public static LocalDate? Short(string text, bool monthFirst)
+    {
+        if (ShortDay.Match(text) is not { Success: true } match)
+            return null;
+        var (first, second) = (Number(match.Groups["a"].ValueSpan), Number(match.Groups["b"].ValueSpan));
+        return monthFirst && first <= 12 || second > 12 ? Day(2000 + Number(match.Groups["y"].ValueSpan), first, second) : Day(2000 + Number(match.Groups["y"].ValueSpan), second, first);
     }
 
     /// <summary>All days in a text, in order.</summary>

@@ -16,6 +16,12 @@ public sealed record ReadResult
     /// <summary>The problem; null when this is an article.</summary>
     public ReadProblem? Problem { get; private init; }
 
+    /// <summary>Where in its WARC file the record begins, in bytes, for <see cref="ReadingOptions.From"/>; null for other inputs.</summary>
+    public long? Offset { get; init; }
+
+    /// <summary>The address that a row or an entry names without any text; never given by <see cref="ArticleReader.Read"/>.</summary>
+    internal PageAddress? Address { get; private init; }
+
     /// <summary>Whether this is an article.</summary>
     [MemberNotNullWhen(true, nameof(Article))]
     [MemberNotNullWhen(false, nameof(Problem))]
@@ -23,7 +29,23 @@ public sealed record ReadResult
 
     internal static ReadResult Of(Article article) => new() { Article = article };
 
+    internal static ReadResult Of(PageAddress address) => new() { Address = address };
+
     internal static ReadResult Of(ReadProblem problem) => new() { Problem = problem };
+}
+
+/// <summary>A page that an input names: a feed, a sitemap, a list of addresses, rows, an export of GDELT.</summary>
+/// <param name="Url">Its address.</param>
+public sealed record PageAddress(string Url)
+{
+    /// <summary>The headline that the input gives it.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The day of publication that the input gives it.</summary>
+    public NodaTime.LocalDate? Published { get; init; }
+
+    /// <summary>The outlet that the input gives it.</summary>
+    public string? Outlet { get; init; }
 }
 
 /// <summary>Why an input gave no article, or what is to be known about the article that follows.</summary>
@@ -32,7 +54,7 @@ public sealed record ReadResult
 /// <param name="Reason">The same in plain words.</param>
 public sealed record ReadProblem(string Path, string Code, string Reason)
 {
-    /// <summary>Line of a JSONL file, from 1; null for a whole file.</summary>
+    /// <summary>Line of a file of rows, from 1; null for a whole file.</summary>
     public long? Line { get; init; }
 
     /// <summary>True when reading went on and the article follows; false when it is lost.</summary>
@@ -69,6 +91,15 @@ public static class ReadCode
     /// <summary>A line is not a JSON object of the known form.</summary>
     public const string BadJson = "read.bad_json";
 
+    /// <summary>XML is broken or holds what is never read (a warning where it was read as far as it goes).</summary>
+    public const string BadXml = "read.bad_xml";
+
+    /// <summary>The input names addresses only; <c>entente fetch</c> gets the pages.</summary>
+    public const string AddressesOnly = "read.addresses_only";
+
+    /// <summary>A document takes longer than <see cref="ReadingOptions.MaxTime"/>.</summary>
+    public const string TooSlow = "read.too_slow";
+
     /// <summary>The bytes are not UTF-8 (a warning where another encoding was taken).</summary>
     public const string BadEncoding = "read.bad_encoding";
 
@@ -80,6 +111,9 @@ public static class ReadCode
 
     /// <summary>No article text was found.</summary>
     public const string NoText = "read.no_text";
+
+    /// <summary>The page asks for consent, a login or a proof of being human in place of showing an article.</summary>
+    public const string Wall = "read.wall";
 
     /// <summary>A row points to a file outside its folder.</summary>
     public const string OutsideFolder = "read.outside_folder";

@@ -7,6 +7,10 @@ namespace Entente.Reading;
 /// <summary>Rules and lexicons built into this library, named by their path: <c>Data/en/furniture.yaml</c>.</summary>
 internal static class ReadingData
 {
+    /// <summary>The built-in files of one name, one for each language.</summary>
+    public static IEnumerable<string> Files(string name) =>
+        typeof(ReadingData).Assembly.GetManifestResourceNames().Where(n => n.EndsWith("/" + name, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
     /// <summary>Reads a YAML file; keys are snake_case, and an unknown key is an error.</summary>
     /// <exception cref="InvalidDataException">The file does not have the form of <typeparamref name="T"/>.</exception>
     public static T Yaml<T>(string path)

@@ -20,15 +20,30 @@ public sealed record ReadingOptions
     /// <summary>Longest text of one article, in UTF-16 units: 16 million.</summary>
     public int MaxTextLength { get; init; } = 16 << 20;
 
-    /// <summary>Most bytes that one packed file may give: 16 GB.</summary>
+    /// <summary>Names that rows give to fields of ours: <c>title</c> → <c>headline</c>. Fields: id, url, title, date, text, html, file, lang, outlet. What is not named keeps its usual name.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where in a WARC file to begin, in bytes: an <see cref="ReadResult.Offset"/> of an earlier run; 0 (the default) is the beginning.</summary>
+    public long From { get; init; }
+
+    /// <summary>Most members of one archive and records of one file, those of archives within counted too: 10 million.</summary>
+    public long MaxMembers { get; init; } = 10_000_000;
+
+    /// <summary>Most archives within one another: 4. A .warc.gz is one, and one more when a zip file holds it.</summary>
+    public int MaxArchiveDepth { get; init; } = 4;
+
+    /// <summary>Longest time that one document may take, from its first byte to its article: 1 minute.</summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Most bytes that one packed file may give, archives within it counted too: 16 GB.</summary>
     public long MaxUnpackedBytes { get; init; } = 16L << 30;
 
-    /// <summary>Most bytes out of a packed file for each byte in, counted after the first megabyte: 200. News packs about 3 to 10 to one.</summary>
+    /// <summary>Most bytes out for each byte in, per member and in all, counted after the first megabyte: 200. News packs about 3 to 10 to one.</summary>
     public int MaxUnpackRatio { get; init; } = 200;
 
-    /// <summary>Deepest nesting of HTML elements: 256. Elements below are taken out of their nesting; their text stays.</summary>
+    /// <summary>Deepest nesting of HTML elements: 256. Elements below are taken out of their nesting; their text stays. XML of a deeper nesting than 256 is refused.</summary>
     public int MaxHtmlDepth { get; init; } = 256;
 
-    /// <summary>Most elements of an HTML page: 300,000.</summary>
+    /// <summary>Most elements of an HTML page or an XML file: 300,000.</summary>
     public int MaxHtmlElements { get; init; } = 300_000;
 }

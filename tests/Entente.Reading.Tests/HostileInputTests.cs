@@ -127,11 +127,25 @@ public sealed class HostileInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("feed.xml")]
-    [InlineData("a.warc")]
-    [InlineData("a.zip")]
-    public void Kinds_of_a_later_day_are_unsupported(string name) =>
+    [InlineData("a.pdf")]
+    [InlineData("a.docx")]
+    public void Kind_that_is_not_read_is_told(string name) =>
         Assert.Equal("read.unsupported", TestFolder.CodeOf(TestFolder.Read(_folder.Write(name, "x"))));
+
+    [Fact]
+    public void Named_pipe_in_a_folder_does_not_block()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(_folder.Path, "a.txt")))
+            made.WaitForExit();
+        _folder.Write("b.txt", "Two.");
+        Assert.Equal(["read.empty", "Two."], TestFolder.Read(_folder.Path).Select(r => r.Article?.Text ?? r.Problem!.Code));
+    }
+
+    [Fact]
+    public void Document_that_comes_too_slowly_is_given_up() =>
+        Assert.Equal("read.too_slow", TestFolder.CodeOf(TestFolder.ReadInput(new Generated("Words ", 10 << 20, "."), new ReadingOptions { MaxTime = TimeSpan.Zero })));
 
     [Fact]
     public void Cancelled_reading_stops()

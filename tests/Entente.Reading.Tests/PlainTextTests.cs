@@ -127,4 +127,50 @@ public sealed class PlainTextTests : IDisposable
             ["masthead", "section_bar", "role_line", "date_line", "byline", "advertisement", "share", "share", "tags", "copyright"],
             article.Dropped.Select(d => d.Reason));
     }
+
+    [Fact]
+    public void Wire_loses_its_slugs_and_notes_and_names_its_agency()
+    {
+        var article = _folder.ReadText("""
+            LAKE-TREATY/TALKS (UPDATE 2)
+
+            Norland returns to the lake treaty
+
+            (Adds details, quotes)
+
+            LAKETOWN, March 4 (Reuters) - Norland said on Monday that it would return to the treaty of the lake.
+
+            The patrols will begin in May, the ministry said.
+
+            (Reporting by Jane Roe; Editing by John Doe)
+            """);
+        Assert.Equal(("Norland returns to the lake treaty", "Reuters"), (article.Title, article.Origin));
+        Assert.StartsWith("LAKETOWN, March 4 (Reuters) - Norland said", article.Text);
+        Assert.EndsWith("the ministry said.", article.Text);
+        Assert.Equal(["slug", "editors_note", "editors_note"], article.Dropped.Select(d => d.Reason));
+    }
+
+    [Fact]
+    public void Transcript_keeps_each_turn_with_its_speaker()
+    {
+        var article = _folder.ReadText("""
+            Press Briefing on the Lake Treaty
+
+            March 4, 2019
+
+            MR. HADDAD: Good afternoon, everyone. I have a statement on the lake patrols.
+
+            QUESTION: Will Norland take part?
+
+            MR. HADDAD: It will. (Laughter.)
+
+            Q  And Sudland?
+
+            MR. HADDAD: Yes.
+            """);
+        Assert.Equal(("Press Briefing on the Lake Treaty", new LocalDate(2019, 3, 4)), (article.Title, article.Published));
+        Assert.Equal(
+            ["MR. HADDAD: Good afternoon, everyone. I have a statement on the lake patrols.", "QUESTION: Will Norland take part?", "MR. HADDAD: It will. (Laughter.)", "Q And Sudland?", "MR. HADDAD: Yes."],
+            article.Text.Split("\n\n"));
+    }
 }

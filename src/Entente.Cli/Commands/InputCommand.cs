@@ -2,7 +2,6 @@ using System.CommandLine;
 using Entente.Articles;
 using Entente.Cli.Output;
 using Entente.Reading;
-using NodaTime;
 
 namespace Entente.Cli.Commands;
 
@@ -13,7 +12,7 @@ internal abstract class InputCommand : Command, IHasExamples
     private const string CodeOfFault = "code.failed";
 
     private readonly Argument<string[]> _paths = CommonOptions.Paths();
-    private readonly Option<LocalDate?> _published = CommonOptions.Day("--published", "Day of publication of texts that tell none");
+    private readonly ReadingFlags _reading = new();
     private readonly Option<int?> _jobs = CommonOptions.Jobs();
 
     protected InputCommand(Session session, string name, string description, params IReadOnlyList<string> examples) : base(name, description)
@@ -21,7 +20,7 @@ internal abstract class InputCommand : Command, IHasExamples
         Session = session;
         Examples = examples;
         Arguments.Add(_paths);
-        Options.Add(_published);
+        _reading.AddTo(this);
         Options.Add(_jobs);
     }
 
@@ -72,11 +71,10 @@ internal abstract class InputCommand : Command, IHasExamples
             progress.Show(done);
         }
 
-        var options = new ReadingOptions { DefaultPublished = parsed.GetValue(_published) };
         try
         {
             OrderedWork.RunAsync(
-                ArticleReader.Read(Paths(parsed), options, Terminal.In, Session.CancellationToken),
+                ArticleReader.Read(Paths(parsed), _reading.Options(parsed), Terminal.In, Session.CancellationToken),
                 parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
                 Work,
                 Write,

@@ -20,17 +20,38 @@ public sealed record Article
     /// <summary>Address of the page, when known.</summary>
     public string? Url { get; init; }
 
+    /// <summary>The address that the page names as its own; pages of one canonical address are versions or copies of one text.</summary>
+    public string? CanonicalUrl { get; init; }
+
     /// <summary>Headline without the outlet's name.</summary>
     public string? Title { get; init; }
 
     /// <summary>Day of publication, in the outlet's own zone.</summary>
     public LocalDate? Published { get; init; }
 
+    /// <summary>Moment of publication with the zone that its source gave, when there is one.</summary>
+    public OffsetDateTime? PublishedAt { get; init; }
+
+    /// <summary>Day of the last change, when the source names one.</summary>
+    public LocalDate? Modified { get; init; }
+
+    /// <summary>Moment of the last change with the zone that its source gave, when there is one.</summary>
+    public OffsetDateTime? ModifiedAt { get; init; }
+
     /// <summary>Names in the byline, in order.</summary>
     public IReadOnlyList<string> Authors { get; init; } = [];
 
     /// <summary>Name or host of who published it.</summary>
     public string? Outlet { get; init; }
+
+    /// <summary>The news agency whose text it is, when the text names one: <c>Reuters</c>, <c>AP</c>, <c>Xinhua</c>…</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>The outlet's section, such as <c>World</c>.</summary>
+    public string? Section { get; init; }
+
+    /// <summary>Whether the source says that only paying readers get the whole text: it may be cut short.</summary>
+    public bool IsPaid { get; init; }
 
     /// <summary>ISO 639-1 code of the text's language, null when unknown.</summary>
     public string? Language { get; init; }

@@ -1,3 +1,4 @@
+using Entente.Actors;
 using Entente.Articles;
 using Entente.Coding;
 using NodaTime;
@@ -22,7 +23,7 @@ public sealed class ActRuleFileTests
     {
         var file = ActRuleFile.Read("mine.yaml", Rule);
         Assert.Empty(file.Problems);
-        var claims = Pipeline.English([file]).Annotate(new Article { Text = "The government of Malta has twinned with Cyprus.", Published = new LocalDate(2020, 6, 15) }).Claims;
+        var claims = Pipeline.English(KnowledgeBase.English, [file]).Annotate(new Article { Text = "The government of Malta has twinned with Cyprus.", Published = new LocalDate(2020, 6, 15) }).Claims;
         var claim = Assert.Single(claims);
         Assert.Equal(("my.twin", PloverType.Cooperate), (claim.Rule, claim.Type));
         Assert.Contains("+", claim.Coder, StringComparison.Ordinal);

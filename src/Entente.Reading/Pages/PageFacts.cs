@@ -1,0 +1,232 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using NodaTime;
+
+namespace Entente.Reading;
+
+/// <summary>What a page tells of its article beside the text: title, days, authors, outlet, section, canonical address, language, access.</summary>
+internal sealed class PageFacts
+{
+    private const int LongestByline = 120;
+    private const int LongestScript = 200_000;
+    private const RegexOptions Safe = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    private static readonly Regex AddressDay = new(
+        @"/(?<y>(?:19|20)\d\d)(?:(?:[/_.-](?<m>[01]?\d)[/_.-](?<d>[0-3]\d)|(?<m>[01]\d)(?<d>[0-3]\d))(?:[/_.-]|$)|/(?<m>[01]?\d)/(?<d>\d)(?:/|$))|[/_-](?<d>[0-3]\d)[._-](?<m>[01]\d)[._-](?<y>(?:19|20)\d\d)(?:[/_.-]|$)", Safe);
+
+    private static readonly Regex PublishedInScript = new(
+        @"(?:date_?published|publish(?:ed)?_?(?:date|time|at|on)|pub_?date|publication_?(?:date|time)|first_?published(?:_?(?:date|at))?|publishing_?date)[""']?\s{0,4}[:=]\s{0,4}[""'](?<v>(?:\w{3}, )?\d[^""']{7,30})[""']", Safe);
+
+    private static readonly Regex DayInScript = new(@"date\w*[""']?\s{0,4}[:=(,]\s{0,4}[""'](?<v>(?:19|20)\d\d[/.-]\d\d[/.-]\d\d)[^\d""'][^""']{0,40}[""']", Safe);
+
+    /// <summary>The end of a stamp in universal time.</summary>
+    private static readonly Regex Universal = new(@"\d[T ]\d\d:\d\d.*(?:Z|[+-]00:?00)\s*$", Safe);
+
+    private static readonly Regex Country = new(@"^https?://[^/?#]*\.(?<c>[a-z]{2})(?::\d+)?(?:[/?#]|$)", Safe);
+    private static readonly Regex Region = new(@"^[a-z]{2,3}[-_](?:[a-z]{4}[-_])?(?<r>[a-z]{2})(?:$|[^a-z])", Safe);
+
+    private readonly IHtmlDocument _document;
+    private readonly ILookup<string, string> _meta;
+
+    /// <summary>Reads the facts of a page.</summary>
+    /// <param name="document">The page as parsed.</param>
+    /// <param name="url">Its address when the source names it.</param>
+    public PageFacts(IHtmlDocument document, string? url)
+    {
+        _document = document;
+        _meta = document.QuerySelectorAll("meta[content]")
+            .Select(m => (Name: (m.GetAttribute("property") ?? m.GetAttribute("name") ?? m.GetAttribute("itemprop") ?? m.GetAttribute("http-equiv") ?? "").Trim().ToLowerInvariant(), Content: PlainText.Collapse(m.GetAttribute("content")!)))
+            .Where(m => m.Name.Length > 0 && m.Content.Length > 0)
+            .ToLookup(m => m.Name, m => m.Content, StringComparer.Ordinal);
+        Linked = LinkedData.Of(document);
+        Canonical = Address(document.QuerySelector("link[rel=canonical i]")?.GetAttribute("href"), url) ?? Address(Meta("og:url"), url);
+        Url = url ?? Canonical;
+        Outlet = First(HtmlWords.Meta.Outlet.Take(1)) ?? Decoded(Linked.Publisher) ?? First(HtmlWords.Meta.Outlet.Skip(1));
+        var tag = document.DocumentElement.GetAttribute("lang") ?? First(HtmlWords.Meta.Locale) ?? Linked.Language;
+        Language = LanguageGuess.OfTag(tag);
+        Section = First(HtmlWords.Meta.Section) ?? Decoded(Linked.Section);
+        Title = TitleOf();
+        IsMonthFirst = MonthFirst(tag);
+        (Published, PublishedAt) = PublishedOf();
+        (Modified, ModifiedAt) = ModifiedOf();
+        Authors = AuthorsOf();
+        IsPaid = Linked.IsPaid || _meta["article:content_tier"].Concat(_meta["content_tier"]).Any(t => HtmlWords.PaidTiers.Contains(t.ToLowerInvariant()));
+    }
+
+    /// <summary>The JSON-LD of the page.</summary>
+    public LinkedData Linked { get; }
+
+    /// <summary>The address the page was had from, else its canonical one.</summary>
+    public string? Url { get; }
+
+    /// <summary>The address that the page names as its own.</summary>
+    public string? Canonical { get; }
+
+    public string? Title { get; }
+
+    public LocalDate? Published { get; }
+
+    public OffsetDateTime? PublishedAt { get; }
+
+    public LocalDate? Modified { get; }
+
+    public OffsetDateTime? ModifiedAt { get; }
+
+    public IReadOnlyList<string> Authors { get; }
+
+    public string? Outlet { get; }
+
+    public string? Section { get; }
+
+    public string? Language { get; }
+
+    /// <summary>Whether the page says that not all may read it.</summary>
+    public bool IsPaid { get; }
+
+    /// <summary>A short summary that the page gives of itself.</summary>
+    public string? Description => Meta("og:description") ?? Meta("description") ?? Meta("twitter:description");
+
+    /// <summary>Whether 3/5 on this page is 5 March.</summary>
+    private bool IsMonthFirst { get; }
+
+    private string? Meta(string name) => _meta[name].FirstOrDefault();
+
+    private string? First(IEnumerable<string> names) => names.SelectMany(n => _meta[n]).FirstOrDefault();
+
+    private static string? Decoded(string? text) => text is null ? null : PlainText.Collapse(WebUtility.HtmlDecode(text)) is { Length: > 0 } plain ? plain : null;
+
+    /// <summary>An absolute web address; null for anything else.</summary>
+    private static string? Address(string? href, string? from) =>
+        href is { Length: > 0 and < 4096 } && (Uri.TryCreate(href.Trim(), UriKind.Absolute, out var uri) || from is not null && Uri.TryCreate(from, UriKind.Absolute, out var page) && Uri.TryCreate(page, href.Trim(), out uri))
+        && uri.Scheme is "http" or "https" ? uri.AbsoluteUri : null;
+
+    private string? TitleOf()
+    {
+        var headings = _document.QuerySelectorAll("h1").Select(h => PlainText.Collapse(h.TextContent)).Where(t => t.Length > 0).Take(2).ToList();
+        var title = headings.Count == 1 && headings[0] != Outlet ? headings[0] : Meta("og:title") ?? headings.FirstOrDefault(h => h != Outlet) ?? Decoded(Linked.Headline) ?? PlainText.Collapse(_document.Title ?? "");
+        return title.Length == 0 ? null : title;
+    }
+
+    /// <summary>How the page writes 3/5: by other days on it that leave no doubt, by the country of its language tag, by the country of its address.</summary>
+    private bool MonthFirst(string? tag)
+    {
+        if (PublicationDates.OrderIn(_document.Body?.TextContent ?? "") is { } shown)
+            return shown;
+        if (tag is not null && Region.Match(tag) is { Success: true } region)
+            return HtmlWords.MonthFirstCountries.Contains(region.Groups["r"].Value.ToLowerInvariant());
+        if (Url is not null && Country.Match(Url) is { Success: true } country)
+            return HtmlWords.MonthFirstCountries.Contains(country.Groups["c"].Value.ToLowerInvariant());
+        return Language == "en";
+    }
+
+    /// <summary>Address first, then JSON-LD, meta tags, microdata, time elements, and at last what is written on the page.</summary>
+    private (LocalDate? Day, OffsetDateTime? At) PublishedOf()
+    {
+        var stamps = new[] { Linked.Published }
+            .Concat(HtmlWords.Meta.Published.SelectMany(n => _meta[n]))
+            .Concat(_document.QuerySelectorAll("[itemprop=datePublished],[property$=datePublished],[property$=dateCreated]").Select(e => e.GetAttribute("content") ?? e.GetAttribute("datetime") ?? e.TextContent))
+            .Concat(HeadingFirst("time").Select(e => e.GetAttribute("datetime") is { Length: > 0 } stamp ? stamp : e.TextContent));
+        var found = stamps.Select(s => (Value: s, Moment: Day(s))).FirstOrDefault(s => s.Moment.Day is not null);
+        var told = found.Moment;
+        if (InAddress(Url ?? "") is { } day)
+            return (day, told.At is { } at && Math.Abs(Period.DaysBetween(at.Date, day)) <= 1 ? at : null);
+        if (told.Day is { } stamped)
+            return (Universal.IsMatch(found.Value!) && Shown(stamped) is { } shown ? shown : stamped, told.At);
+        return (VisibleDays().FirstOrDefault(d => d is not null) ?? InScripts(PublishedInScript) ?? InText() ?? InScripts(DayInScript), null);
+    }
+
+    private (LocalDate? Day, OffsetDateTime? At) ModifiedOf() =>
+        new[] { Linked.Modified }
+            .Concat(HtmlWords.Meta.Modified.SelectMany(n => _meta[n]))
+            .Concat(_document.QuerySelectorAll("[itemprop=dateModified]").Select(e => e.GetAttribute("content") ?? e.GetAttribute("datetime") ?? e.TextContent))
+            .Select(Day).FirstOrDefault(s => s.Day is not null);
+
+    private (LocalDate? Day, OffsetDateTime? At) Day(string? value) =>
+        value is null ? default : (PublicationDates.Parse(PlainText.Collapse(value), IsMonthFirst), PublicationDates.Instant(value));
+
+    private static LocalDate? InAddress(string address) =>
+        AddressDay.Match(address) is { Success: true } match
+            ? PublicationDates.Day(Number(match, "y"), Number(match, "m"), Number(match, "d"))
+            : null;
+
+    private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>The day beside a stamp in universal time that the page shows instead: the outlet's own day. Null when the page shows the stamp's day or another.</summary>
+    private LocalDate? Shown(LocalDate stamped)
+    {
+        var shown = VisibleDays().OfType<LocalDate>().Take(4).ToList();
+        return shown.Contains(stamped) ? null : shown.Where(d => Math.Abs(Period.DaysBetween(d, stamped)) == 1).Select(d => (LocalDate?)d).FirstOrDefault();
+    }
+
+    /// <summary>Days written in elements that show one.</summary>
+    private IEnumerable<LocalDate?> VisibleDays() =>
+        HeadingFirst("time,[class],[id]")
+            .Where(e => e.LocalName == "time" || HtmlWords.Dates.IsMatch(e.ClassName + " " + e.Id))
+            .Select(e => e.TextContent is { Length: < 400 } text ? PublicationDates.First(PlainText.Collapse(text), IsMonthFirst) ?? PublicationDates.Short(text, IsMonthFirst) : null);
+
+    /// <summary>Elements from the only main heading on, then those before it.</summary>
+    private IEnumerable<IElement> HeadingFirst(string selector)
+    {
+        var elements = _document.QuerySelectorAll(selector + ",h1").ToList();
+        var heading = elements.FindIndex(e => e.LocalName == "h1");
+        return (heading < 0 ? elements : elements.Skip(heading + 1).Concat(elements.Take(heading)).Where(e => e.LocalName != "h1")).Where(e => !IsElsewhere(e));
+    }
+
+    /// <summary>Whether an element lies in a part of the page that is about other things.</summary>
+    private static bool IsElsewhere(IElement element)
+    {
+        for (var at = element; at is not null && at.LocalName is not ("article" or "main" or "body"); at = at.ParentElement)
+            if (at.LocalName is "nav" or "aside" || at.ClassName is { Length: > 0 } names && HtmlWords.Elsewhere.IsMatch(names))
+                return true;
+        return false;
+    }
+
+    /// <summary>The day of publication that a script of the page keeps for itself.</summary>
+    private LocalDate? InScripts(Regex pattern) =>
+        _document.QuerySelectorAll("script:not([src])")
+            .SelectMany(s => pattern.Matches(s.TextContent[..Math.Min(s.TextContent.Length, LongestScript)]))
+            .Select(m => PublicationDates.Parse(m.Groups["v"].Value, IsMonthFirst)).FirstOrDefault(d => d is not null);
+
+    /// <summary>The first day in the text after the heading, else before it.</summary>
+    private LocalDate? InText()
+    {
+        if (_document.Body is not { } body)
+            return null;
+        var blocks = PageBody.Blocks(body);
+        var heading = Math.Max(0, Title is null ? 0 : blocks.FindIndex(b => b.Text == Title));
+        return blocks.Skip(heading).Concat(blocks.Take(heading))
+            .Select(b => PublicationDates.First(b.Text[..Math.Min(b.Text.Length, 200)], IsMonthFirst)).FirstOrDefault(d => d is not null);
+    }
+
+    /// <summary>Names from JSON-LD, else meta tags, else elements that say so; a page that only signs with its own name is asked further.</summary>
+    private List<string> AuthorsOf()
+    {
+        List<string> outlets = [];
+        foreach (var named in Sources())
+        {
+            var names = named.Select(n => PlainText.Collapse(WebUtility.HtmlDecode(n)))
+                .Where(n => n.Length is > 0 and <= LongestByline && !n.Contains("//", StringComparison.Ordinal))
+                .SelectMany(n => Bylines.Read(n, besideDateOrTitle: true)?.Authors ?? [])
+                .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            var people = names.Where(n => !string.Equals(n, Outlet, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (people.Count > 0)
+                return people;
+            if (outlets.Count == 0)
+                outlets = names;
+        }
+        return outlets;
+
+        IEnumerable<IEnumerable<string>> Sources()
+        {
+            yield return Linked.Authors;
+            foreach (var name in HtmlWords.Meta.Author)
+                yield return _meta[name];
+            yield return _document.QuerySelectorAll("[itemprop=author] [itemprop=name]").Select(e => e.GetAttribute("content") ?? e.TextContent).Take(5);
+            yield return _document.QuerySelectorAll("[rel=author],[itemprop=author]").Select(e => e.TextContent).Take(5);
+            yield return _document.QuerySelectorAll("[class]").Where(e => HtmlWords.Bylines.IsMatch(e.ClassName!)).Select(e => e.TextContent).Where(t => t.Length < 400).Take(3);
+        }
+    }
+}
