@@ -112,6 +112,9 @@ internal sealed class ActDating
                 return naming ? -1 : head;
             if (_graph.Arrangement(head) is not null && naming)
                 return -1;
+            // "protests following the 2025 shooting": the year is that of what went before.
+            if (_graph.Case(head) is "after" or "following" or "since" or "before")
+                return -1;
             i = head;
             naming &= _graph.Is(i, "compound") || _graph.Is(i, "amod");
         }

