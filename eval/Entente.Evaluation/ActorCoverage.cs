@@ -131,7 +131,7 @@ internal sealed class ActorCoverage(string data, bool misses, TextWriter output)
             var ids = found.SelectMany(m => m.Parties.Append(m.Id!)).ToHashSet();
             foreach (var tag in row.GetProperty("places").EnumerateArray().Select(p => p.GetString()!))
             {
-                var id = ReutersPlaces.GetValueOrDefault(tag) ?? _knowledge.FindActors(tag.Replace('-', ' '), day).FirstOrDefault()?.Id;
+                var id = ReutersPlaces.GetValueOrDefault(tag) ?? (_knowledge.FindActors(tag.Replace('-', ' '), day) is [var first, ..] ? first.Id : null);
                 placeTags++;
                 if (id is null || !ids.Contains(id))
                     places.Add($"{row.GetProperty("id")} {tag}: {title}");
