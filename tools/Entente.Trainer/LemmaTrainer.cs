@@ -6,7 +6,7 @@ namespace Entente.Trainer;
 /// <summary>Learns the table of <see cref="Lemmatizer"/>: for each tag the ends of words that decide about the dictionary form.</summary>
 internal static class LemmaTrainer
 {
-    /// <summary>Stems that are no more frequent than this are left out.</summary>
+    /// <summary>Stems that are no more frequent than this are left out, unless the corpus has them.</summary>
     private const int RarestStem = 30_000;
 
     /// <summary>Writes the table, in ordinal order.</summary>
@@ -30,16 +30,17 @@ internal static class LemmaTrainer
             for (var n = 0; n <= Lemmatizer.LongestEnd; n++)
                 foreach (var end in words.Where(w => w.Key.Length - 1 >= n).GroupBy(w => w.Key[(w.Key.Length - n)..], StringComparer.Ordinal))
                 {
-                    var rule = Majority(end.Where(w => w.Rule.Strip <= n + 2).Select(w => w.Rule).DefaultIfEmpty(new Lemmatizer.Rule(0, "", false)));
+                    var rule = Majority(end.Where(w => w.Rule.Strip <= n).Select(w => w.Rule).DefaultIfEmpty(new Lemmatizer.Rule(0, "", false)));
                     if ((n == 0 || end.Count() >= 2) && (n == 0 || Find(table, "^" + end.Key) != rule))
                         table[end.Key] = rule;
                 }
             foreach (var (key, rule) in words)
                 if (Find(table, key) != rule)
                     table[key] = rule;
+            var inflections = Inflection.Of(EnglishWords.Default, tag.Key).ToList();
             var seen = words.Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
             foreach (var word in frequent)
-                if (!seen.Contains(Lemmatizer.WordStart + word) && BestStem(word, tag.Key, lemmas[Kind(tag.Key)], ranks) is { } stem
+                if (!seen.Contains(Lemmatizer.WordStart + word) && BestStem(word, inflections, lemmas[Kind(tag.Key)], ranks) is { } stem
                     && Edit(word, stem) is var edit && Find(table, Lemmatizer.WordStart + word) != edit)
                     table[Lemmatizer.WordStart + word] = edit;
             foreach (var (end, rule) in table)
@@ -56,18 +57,19 @@ internal static class LemmaTrainer
     }
 
     /// <summary>The word that a regular form most likely belongs to; null when there is none or the form has no ending.</summary>
-    private static string? BestStem(string word, string xpos, HashSet<string> lemmas, Dictionary<string, int> ranks)
+    private static string? BestStem(string word, List<Inflection> inflections, HashSet<string> lemmas, Dictionary<string, int> ranks)
     {
         string? best = null;
         var bestScore = double.MaxValue;
-        foreach (var stems in Inflection.Of(EnglishWords.Default, xpos).Where(i => word.Length >= i.Ending.Length + 2 && word.EndsWith(i.Ending, StringComparison.Ordinal))
+        foreach (var stems in inflections.Where(i => word.Length >= i.Ending.Length + 2 && word.EndsWith(i.Ending, StringComparison.Ordinal))
             .GroupBy(i => word[..^i.Ending.Length] + i.Stem, StringComparer.Ordinal))
         {
             // The longest ending says how likely the stem is: "ssed" of "passed", not "sed".
             var isRare = stems.MaxBy(i => i.Ending.Length)!.IsRare;
-            if (!ranks.TryGetValue(stems.Key, out var rank) || rank >= RarestStem)
+            var isKnown = lemmas.Contains(stems.Key);
+            if (!ranks.TryGetValue(stems.Key, out var rank) || rank >= RarestStem && !isKnown)
                 continue;
-            var score = rank * (isRare ? 20 : 1) / (lemmas.Contains(stems.Key) ? 20.0 : 1);
+            var score = rank * (isRare ? 20 : isKnown ? 0.05 : 1);
             if (score < bestScore)
                 (best, bestScore) = (stems.Key, score);
         }

@@ -31,9 +31,13 @@ internal sealed class Lemmatizer
         public string Apply(string form)
         {
             var stem = form.Length >= Strip ? form[..^Strip] : "";
-            return KeepsCase ? stem + Add : (stem + Add).ToLowerInvariant();
+            return KeepsCase || IsInflectedAcronym(form) ? stem + Add : (stem + Add).ToLowerInvariant();
         }
     }
+
+    /// <summary>Capitals with an ending in small letters: NGOs. All capitals may be a headline's.</summary>
+    private static bool IsInflectedAcronym(string form) =>
+        form.Length > 2 && char.IsUpper(form[0]) && char.IsUpper(form[1]) && char.IsLower(form[^1]);
 
     /// <summary>Reads the table: tag, end, letters to strip, letters to add, <c>k</c> when capitals stay, parted by tabulators.</summary>
     /// <exception cref="InvalidDataException">A line has another form.</exception>
