@@ -41,6 +41,7 @@ internal sealed class SentenceCoder
             if (IsEnded(act))
                 Composition.End(act);
         }
+        FindJudged();
         DropTwice();
         DropLesserMeetings();
         ReadPurposes();
@@ -327,6 +328,14 @@ internal sealed class SentenceCoder
                 }
             }
         }
+    }
+
+    /// <summary>"welcomed a resumption of ties with Chad": who praises or blames an act that names no doer means the other side of it.</summary>
+    private void FindJudged()
+    {
+        foreach (var act in _acts.Where(a => !a.Dropped && a.Recipients.Count == 0 && a.Rule.Recipient.Contains("object") && a.Type is PloverType.Support or PloverType.Accuse && a.Step is null))
+            if (_acts.Find(a => !a.Dropped && a != act && act.Objects.Contains(a.Trigger)) is { } judged)
+                act.Recipients = [.. (judged.Actors.Count > 0 ? judged.Actors : judged.Recipients).Where(r => !act.Actors.Any(a => a.Id == r.Id))];
     }
 
     /// <summary>"discussed it during a telephone conversation", "spoke with X to discuss": one meeting, told by the word that has all its sides.</summary>
