@@ -56,12 +56,12 @@ internal sealed class SentenceCoder
             if (act.Dropped)
                 continue;
             dating.Date(act, _memory.InHistory);
-            // "Officials meet tomorrow": what lies ahead is a plan.
+            // "The envoys meet on Sunday": what lies ahead is a plan.
             if (act is { Reality: Reality.Actual, DateBasis: DateBasis.Stated } && act.Date.Start > _graph.Article.Article.Published)
                 act.Reality = Reality.Planned;
             KeepPromises(act);
             act.SaidBy = attribution.SaidBy(act, reporting);
-            // "officials said no progress had been made in talks with Japan": the other side of talks is the one who tells of them.
+            // "Kenyan envoys called the talks with Chad slow": the other side of talks is the one who tells of them.
             if (act.Type is PloverType.Consult && act.Rule.Symmetric && act.Subjects.Count == 0 && act.Actors.Count == 1 && act.SaidBy is [{ Id: not "UNK" } teller] && act.Obliques.Any(o => o.Case == "with") && teller.Id != act.Actors[0].Id)
             {
                 act.Actors = [teller, .. act.Actors];
@@ -163,7 +163,7 @@ internal sealed class SentenceCoder
             act.Actors = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
     }
 
-    /// <summary>"was killed during an American operation", "in a Saudi airstrike": whose operation it was; the operation is no second act.</summary>
+    /// <summary>"was killed during a Kenyan raid", "in a Saudi airstrike": whose operation it was; the operation is no second act.</summary>
     private List<Party> Instrument(Act act)
     {
         foreach (var (preposition, token) in act.Obliques)
@@ -251,7 +251,7 @@ internal sealed class SentenceCoder
     }
 
     /// <summary>
-    /// "If the US imposed the tariffs, Japan would complain": whom a hostile act or a gift strikes, when only one other state or body is named, is that one.
+    /// "Peru imposed a tariff, and Chile will complain": whom a hostile act or a gift strikes, when only one other state or body is named, is that one.
     /// </summary>
     private void FillVictim(Act act)
     {
