@@ -88,6 +88,11 @@ public sealed class ActRuleFile
         {
             return new ActRuleFile(name, [], [new ActRuleProblem(name, (int)e.Start.Line, "yaml", e.InnerException?.Message ?? e.Message)]);
         }
+        catch (InvalidOperationException)
+        {
+            // The YAML scanner gives up so on a bracket that is never closed, and does not say where.
+            return new ActRuleFile(name, [], [new ActRuleProblem(name, 1, "yaml", "The file cannot be read as YAML: a bracket or a quote that is opened is not closed.")]);
+        }
     }
 
     private static void Check(string file, YamlNode node, HashSet<string> ids, List<ActRuleProblem> problems)
