@@ -198,7 +198,8 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
             else
                 kept.Add(block);
         }
-        return (string.Join("\n\n", kept), dropped);
+        // An entry that is all furniture by its words is no page: they are its text.
+        return kept.Count > 0 ? (string.Join("\n\n", kept), dropped) : (string.Join("\n\n", dropped.Select(d => d.Text)), []);
     }
 
     private IEnumerable<ReadResult> Warc(string path, Stream bytes, Unpacking? packed)
