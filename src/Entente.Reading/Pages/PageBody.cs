@@ -147,7 +147,7 @@ internal static class PageBody
     {
         foreach (var element in document.QuerySelectorAll("[itemprop=articleBody],[class]").ToList())
             if (element.LocalName is not ("html" or "body") && (element.GetAttribute("itemprop") == "articleBody" || element.ClassList.Any(c => HtmlWords.Bodies.Contains(c.ToLowerInvariant()))))
-                foreach (var inner in element.QuerySelectorAll("*").Prepend(element))
+                foreach (var inner in element.QuerySelectorAll("p,div,section,ul,ol,li,blockquote,h2,h3,h4,h5,table,pre").Prepend(element))
                     inner.SetAttribute(Mark, "");
     }
 
