@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using Entente.Articles;
 
@@ -10,6 +11,9 @@ namespace Entente.Reading;
 /// <param name="ofAddresses">Whether a text is a list of addresses.</param>
 internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
 {
+    /// <summary>Tags whose content a parser takes for no text, though feeds leave them open and write on.</summary>
+    private static readonly Regex Frames = new("</?iframe[^>]*>", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private readonly Budget _budget = new(options);
     private int _zips;
 
@@ -187,7 +191,7 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
         if (entry.Content is null)
             return ("", []);
         var blocks = entry.IsHtml
-            ? PageBody.Blocks(new HtmlParser().ParseDocument("<body>" + HtmlNesting.Flatten(entry.Content, options)).Body!).Select(b => b.Text)
+            ? PageBody.Blocks(new HtmlParser().ParseDocument("<body>" + HtmlNesting.Flatten(Frames.Replace(entry.Content, " "), options)).Body!).Select(b => b.Text)
             : entry.Content.Split('\n').Select(PlainText.Collapse).Where(l => l.Length > 0);
         var kept = new List<string>();
         var dropped = new List<DroppedText>();
@@ -198,7 +202,8 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
             else
                 kept.Add(block);
         }
-        return (string.Join("\n\n", kept), dropped);
+        // An entry that is all furniture by its words is no page: they are its text.
+        return kept.Count > 0 ? (string.Join("\n\n", kept), dropped) : (string.Join("\n\n", dropped.Select(d => d.Text)), []);
     }
 
     private IEnumerable<ReadResult> Warc(string path, Stream bytes, Unpacking? packed)

@@ -44,6 +44,9 @@ internal static class PublicationDates
             ? OffsetDateTime.FromDateTimeOffset(stamp)
             : null;
 
+    /// <summary>Whether a text holds a day in numbers whose order is in doubt.</summary>
+    public static bool IsInNumbers(string text) => Numeric.IsMatch(text);
+
     /// <summary>Whether the text writes the month first, told by its days in numbers of which one is over 12; null when none tells or they differ.</summary>
     public static bool? OrderIn(string text)
     {

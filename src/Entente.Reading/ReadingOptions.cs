@@ -32,8 +32,8 @@ public sealed record ReadingOptions
     /// <summary>Most archives within one another: 4. A .warc.gz is one, and one more when a zip file holds it.</summary>
     public int MaxArchiveDepth { get; init; } = 4;
 
-    /// <summary>Longest time that one document may take, from its first byte to its article: 1 minute.</summary>
-    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>Longest time that one document may take, from its first byte to its article: 5 minutes.</summary>
+    public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Most bytes that one packed file may give, archives within it counted too: 16 GB.</summary>
     public long MaxUnpackedBytes { get; init; } = 16L << 30;

@@ -11,7 +11,7 @@ internal static class Training
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>Trains and writes <c>network.bin</c>, <c>lemmas.tsv</c> and <c>model.build.json</c>.</summary>
+    /// <summary>Trains and writes <c>network.bin</c>, <c>lemmas.tsv</c>, <c>breaks.bin</c> and <c>model.build.json</c>.</summary>
     public static void Run(DirectoryInfo ewt, DirectoryInfo vectorFolder, DirectoryInfo output, TrainingOptions options, bool lemmasOnly, TextWriter log)
     {
         var trainFile = Path.Combine(ewt.FullName, "en_ewt-ud-train.conllu");
@@ -26,6 +26,8 @@ internal static class Training
             LemmaTrainer.Write(train, vectorWords, writer);
         if (lemmasOnly)
             return;
+        using (var breaks = File.Create(Path.Combine(output.FullName, "breaks.bin")))
+            BreakTrainer.Write(ReadDocuments(trainFile), options.Seed, breaks);
         var trainer = new NetworkTrainer(options, train, vectorWords, MemoryMarshal.Cast<byte, Half>(File.ReadAllBytes(vectorFile)).ToArray());
         var lemmatizer = Lemmatizer.Load(new StreamReader(Path.Combine(output.FullName, "lemmas.tsv")), EnglishWords.Default);
         trainer.Train((epoch, loss) =>
@@ -47,9 +49,11 @@ internal static class Training
         File.WriteAllText(Path.Combine(output.FullName, "model.build.json"), JsonSerializer.Serialize(build, Indented) + "\n");
     }
 
-    private static List<Sentence> ReadSentences(string file)
+    private static List<Sentence> ReadSentences(string file) => [.. ReadDocuments(file).SelectMany(a => a.Sentences)];
+
+    private static IReadOnlyList<AnnotatedArticle> ReadDocuments(string file)
     {
         using var reader = new StreamReader(file);
-        return [.. ConlluFormat.Read(reader).SelectMany(a => a.Sentences)];
+        return ConlluFormat.Read(reader);
     }
 }

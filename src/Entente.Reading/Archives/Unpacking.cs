@@ -46,8 +46,9 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
                     return given;
             }
         }
-        catch (ICSharpCode.SharpZipLib.SharpZipBaseException e)
+        catch (Exception e) when (e is ICSharpCode.SharpZipLib.SharpZipBaseException or IndexOutOfRangeException or ArgumentException)
         {
+            // The library meets some damage with exceptions of its insides.
             throw Damaged(e.Message);
         }
     }

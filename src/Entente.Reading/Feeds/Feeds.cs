@@ -44,7 +44,7 @@ internal static class Feeds
         if (!IsFeed(root))
             throw new ReadException(ReadCode.Unsupported, $"The XML is neither a feed nor a sitemap: its root is <{root.Name.LocalName}>.");
         var channel = Named(root, "channel") ?? root;
-        var title = Text(Named(channel, "title"));
+        var title = Text(Named(channel, "title") ?? Child(channel, Dublin, "title"));
         var url = Link(channel);
         var language = Value(Named(channel, "language")) ?? (string?)root.Attribute(XName.Get("lang", Xml));
         var entries = channel.Descendants().Concat(channel == root ? [] : root.Elements()).Where(e => e.Name.LocalName.ToLowerInvariant() is "item" or "entry" or "url" or "sitemap")
@@ -136,7 +136,7 @@ internal static class Feeds
     /// <summary>The fullest of the texts of an entry: content before summary.</summary>
     private static (string? Content, bool IsHtml) Body(XElement entry)
     {
-        foreach (var element in new[] { Child(entry, Content, "encoded"), Named(entry, "content"), entry.Elements(XName.Get("body", Xhtml)).FirstOrDefault(), Named(entry, "fullitem"), Named(entry, "description"), Named(entry, "summary"), Named(entry, "tagline"), Child(entry, Media, "description") })
+        foreach (var element in new[] { Child(entry, Content, "encoded"), Named(entry, "content"), entry.Elements().FirstOrDefault(e => e.Name.LocalName == "body"), Named(entry, "fullitem"), Named(entry, "description"), Named(entry, "summary"), Named(entry, "tagline"), Child(entry, Media, "description"), Child(entry, Dublin, "description"), entry.Elements().FirstOrDefault(e => e.Name.LocalName is "summary" or "subtitle") })
         {
             if (element is null || element.Name.NamespaceName == Media && element.Name.LocalName == "content")
                 continue;
@@ -236,7 +236,9 @@ internal static class Feeds
         var value = element.Value;
         if ((string?)element.Attribute("mode") == "base64" || type == "application/octet-stream")
             value = FromBase64(value) ?? value;
-        if (type is not ("text" or "text/plain") && !element.HasElements && value.AsSpan().ContainsAny('<', '&'))
+        if (element.HasElements)
+            value = string.Concat(element.Nodes().Select(Serialized));
+        if (type is not ("text" or "text/plain") && value.AsSpan().ContainsAny('<', '&'))
             value = string.Concat(PageBody.Blocks(new HtmlParser().ParseDocument("<body>" + value).Body!).Select(b => b.Text + " "));
         return PlainText.Collapse(value) is { Length: > 0 } text ? text : null;
     }

@@ -49,19 +49,21 @@ internal static class PageBody
     public static (string Text, IReadOnlyList<DroppedText> Dropped) Read(IHtmlDocument document, PageFacts facts)
     {
         var ownBody = document.QuerySelector("[itemprop=articleBody]") ?? document.QuerySelector("article") ?? document.QuerySelector("main") ?? document.Body;
-        var paragraphs = (ownBody?.QuerySelectorAll("p") ?? Enumerable.Empty<IElement>()).Select(p => PlainText.Collapse(p.TextContent)).Where(t => t.Length > 0)
-            .ToLookup(t => Furniture.Match(t, atEdge: true)?.Reason);
-        var fallback = string.Join("\n\n", paragraphs[null]);
+        var paragraphs = (ownBody?.QuerySelectorAll("p") ?? Enumerable.Empty<IElement>()).Select(p => PlainText.Collapse(p.TextContent)).Where(t => t.Length > 0).ToList();
         var captions = document.QuerySelectorAll("figcaption").Select(c => PlainText.Collapse(c.TextContent)).Where(t => t.Length > 0).ToList();
         var dropped = new List<DroppedText>();
         RemoveConsent(document);
         RemoveNextArticles(document, dropped);
         MarkBodies(document);
         var text = Chosen(document) is { Length: > 0 } content ? Sift(content, facts, dropped) : "";
-        if (text.Length < ShortBody && fallback.Length > text.Length)
+        if (text.Length < ShortBody)
         {
-            text = fallback;
-            dropped.AddRange(paragraphs.Where(g => g.Key is not null).SelectMany(g => g.Select(t => new DroppedText(t, g.Key!))).Except(dropped));
+            var sifted = paragraphs.ToLookup(t => Furniture.Match(t, atEdge: true)?.Reason);
+            if (string.Join("\n\n", sifted[null]) is var fallback && fallback.Length > text.Length)
+            {
+                text = fallback;
+                dropped.AddRange(sifted.Where(g => g.Key is not null).SelectMany(g => g.Select(t => new DroppedText(t, g.Key!))).Except(dropped));
+            }
         }
         if (text.Length == 0 || text.Length < ShortBody && facts.Linked.Body?.Length > text.Length)
             text = Plain(facts.Linked.Body) ?? text;
@@ -147,7 +149,7 @@ internal static class PageBody
     {
         foreach (var element in document.QuerySelectorAll("[itemprop=articleBody],[class]").ToList())
             if (element.LocalName is not ("html" or "body") && (element.GetAttribute("itemprop") == "articleBody" || element.ClassList.Any(c => HtmlWords.Bodies.Contains(c.ToLowerInvariant()))))
-                foreach (var inner in element.QuerySelectorAll("*").Prepend(element))
+                foreach (var inner in element.QuerySelectorAll("p,div,section,ul,ol,li,blockquote,h2,h3,h4,h5,table,pre").Prepend(element))
                     inner.SetAttribute(Mark, "");
     }
 

@@ -30,6 +30,7 @@ internal sealed class PageFacts
 
     private readonly IHtmlDocument _document;
     private readonly ILookup<string, string> _meta;
+    private readonly Lazy<bool> _isMonthFirst;
 
     /// <summary>Reads the facts of a page.</summary>
     /// <param name="document">The page as parsed.</param>
@@ -49,7 +50,7 @@ internal sealed class PageFacts
         Language = LanguageGuess.OfTag(tag);
         Section = First(HtmlWords.Meta.Section) ?? Decoded(Linked.Section);
         Title = TitleOf();
-        IsMonthFirst = MonthFirst(tag);
+        _isMonthFirst = new Lazy<bool>(() => MonthFirst(tag));
         (Published, PublishedAt) = PublishedOf();
         (Modified, ModifiedAt) = ModifiedOf();
         Authors = AuthorsOf();
@@ -89,8 +90,8 @@ internal sealed class PageFacts
     /// <summary>A short summary that the page gives of itself.</summary>
     public string? Description => Meta("og:description") ?? Meta("description") ?? Meta("twitter:description");
 
-    /// <summary>Whether 3/5 on this page is 5 March.</summary>
-    private bool IsMonthFirst { get; }
+    /// <summary>Whether 3/5 in a text of this page is 5 March; the page is only looked over when a text writes so.</summary>
+    private bool IsMonthFirst(string text) => PublicationDates.IsInNumbers(text) && _isMonthFirst.Value;
 
     private string? Meta(string name) => _meta[name].FirstOrDefault();
 
@@ -145,7 +146,7 @@ internal sealed class PageFacts
             .Select(Day).FirstOrDefault(s => s.Day is not null);
 
     private (LocalDate? Day, OffsetDateTime? At) Day(string? value) =>
-        value is null ? default : (PublicationDates.Parse(PlainText.Collapse(value), IsMonthFirst), PublicationDates.Instant(value));
+        value is null ? default : (PublicationDates.Parse(PlainText.Collapse(value), IsMonthFirst(value)), PublicationDates.Instant(value));
 
     private static LocalDate? InAddress(string address) =>
         AddressDay.Match(address) is { Success: true } match
@@ -165,7 +166,7 @@ internal sealed class PageFacts
     private IEnumerable<LocalDate?> VisibleDays() =>
         HeadingFirst("time,[class],[id]")
             .Where(e => e.LocalName == "time" || HtmlWords.Dates.IsMatch(e.ClassName + " " + e.Id))
-            .Select(e => e.TextContent is { Length: < 400 } text ? PublicationDates.First(PlainText.Collapse(text), IsMonthFirst) ?? PublicationDates.Short(text, IsMonthFirst) : null);
+            .Select(e => e.TextContent is { Length: < 400 } text ? PublicationDates.First(PlainText.Collapse(text), IsMonthFirst(text)) ?? PublicationDates.Short(text, IsMonthFirst(text)) : null);
 
     /// <summary>Elements from the only main heading on, then those before it.</summary>
     private IEnumerable<IElement> HeadingFirst(string selector)
@@ -188,7 +189,7 @@ internal sealed class PageFacts
     private LocalDate? InScripts(Regex pattern) =>
         _document.QuerySelectorAll("script:not([src])")
             .SelectMany(s => pattern.Matches(s.TextContent[..Math.Min(s.TextContent.Length, LongestScript)]))
-            .Select(m => PublicationDates.Parse(m.Groups["v"].Value, IsMonthFirst)).FirstOrDefault(d => d is not null);
+            .Select(m => PublicationDates.Parse(m.Groups["v"].Value, IsMonthFirst(m.Groups["v"].Value))).FirstOrDefault(d => d is not null);
 
     /// <summary>The first day in the text after the heading, else before it.</summary>
     private LocalDate? InText()
@@ -198,7 +199,7 @@ internal sealed class PageFacts
         var blocks = PageBody.Blocks(body);
         var heading = Math.Max(0, Title is null ? 0 : blocks.FindIndex(b => b.Text == Title));
         return blocks.Skip(heading).Concat(blocks.Take(heading))
-            .Select(b => PublicationDates.First(b.Text[..Math.Min(b.Text.Length, 200)], IsMonthFirst)).FirstOrDefault(d => d is not null);
+            .Select(b => PublicationDates.First(b.Text[..Math.Min(b.Text.Length, 200)], IsMonthFirst(b.Text))).FirstOrDefault(d => d is not null);
     }
 
     /// <summary>Names from JSON-LD, else meta tags, else elements that say so; a page that only signs with its own name is asked further.</summary>
