@@ -15,7 +15,7 @@ public sealed class HostileInputTests : IDisposable
         { "binary.txt", "read.binary" },
         { "long-line.jsonl", "read.too_large" },
         { "bomb.jsonl.gz", "read.bad_archive" },
-        { "cut.jsonl.gz", "read.bad_json" },
+        { "cut.jsonl.gz", "read.bad_archive" },
         { "list.jsonl", "read.bad_json" },
         { "missing.txt", "read.not_found" },
     };

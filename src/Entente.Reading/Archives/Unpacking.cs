@@ -57,8 +57,9 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
     /// <returns>False when there is none.</returns>
     public bool SkipToNextMember()
     {
+        // After damage the inflater may tell of more input than it was given.
         if (_isInMember)
-            _at = _end - _inflater.RemainingInput;
+            _at = Math.Clamp(_end - _inflater.RemainingInput, 0, _end);
         _isInMember = false;
         IsDamaged = false;
         while (Ensure(3))

@@ -384,7 +384,7 @@ internal static class Algebra
 
     private static Operand? OfDay(Operand? day, string time)
     {
-        if (day!.Value.Time is not { } meaning)
+        if (day?.Time is not { } meaning)
             return null;
         if (meaning.Period is { Grain: <= Grain.Day } period)
             return Time(period with { TimeOfDay = time });
@@ -409,7 +409,7 @@ internal static class Algebra
 
     private static Operand? Cut(Reference reference, Operand? whole, bool past)
     {
-        if (whole!.Value.Time is not { } meaning)
+        if (whole?.Time is not { } meaning)
             return null;
         if (reference.Today is not { } today || meaning.Period is not { } period || today < period.Start || today > period.End)
             return whole;
