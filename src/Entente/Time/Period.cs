@@ -80,8 +80,8 @@ internal readonly record struct Period(Grain Grain, LocalDate Start, string? Tim
         _ => new(Grain.Day, day),
     };
 
-    /// <summary>The first quarter, half or season (0 spring … 3 winter) and so on of a year, or month, or day.</summary>
-    public static Period? In(Grain grain, int year, int index) => grain switch
+    /// <summary>The first quarter, half or season (0 spring … 3 winter) and so on of a year, or month, or day; null when it has none or the year is out of the calendar of news.</summary>
+    public static Period? In(Grain grain, int year, int index) => year < 1 || year >= Latest.Year ? null : grain switch
     {
         Grain.Month when index is >= 1 and <= 12 => new(grain, new(year, index, 1)),
         Grain.Quarter when index is >= 1 and <= 4 => new(grain, new(year, (3 * index) - 2, 1)),

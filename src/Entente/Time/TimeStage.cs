@@ -55,7 +55,8 @@ public sealed class TimeStage : IStage
     {
         var found = new List<(TimeExpression, Rule)>();
         var units = new List<Unit>();
-        var today = article.Published;
+        // A day near the ends of the calendar is no day of publication, and its neighbours could not be told.
+        var today = article.Published is { Year: >= 100 and <= 9800 } ? article.Published : null;
         Period? told = null;
         Period? quarter = null;
         var order = new Lazy<bool>(() => DayFirst.Of(article, _options.NumericDates), LazyThreadSafetyMode.None);
