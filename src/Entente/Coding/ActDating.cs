@@ -50,6 +50,8 @@ internal sealed class ActDating
 
     private ClaimDate? Stated(Act act)
     {
+        if (Told(act.Trigger) is { } told)
+            return told;
         var seen = 0;
         for (var i = act.Trigger; i >= 0 && seen < 12; seen++)
         {
@@ -62,6 +64,17 @@ internal sealed class ActDating
                 return caused;
             i = head;
         }
+        return null;
+    }
+
+    /// <summary>The day of a noun's act that a clause behind the noun tells: "talks that concluded on Friday", "a summit held in May".</summary>
+    private ClaimDate? Told(int noun)
+    {
+        if (_graph[noun].Upos != Upos.Noun)
+            return null;
+        foreach (var clause in _graph.Children(noun).Where(c => _graph.Is(c, "acl") || _graph.Relation(c) == "acl:relcl"))
+            if (_lexicon.Governs(_graph[clause], GovernorEffect.Occurs) && _owned.TryGetValue(clause, out var times))
+                return Combine(times, clause);
         return null;
     }
 
@@ -103,10 +116,12 @@ internal sealed class ActDating
     private int Owner(TimeExpression time)
     {
         var i = HeadOf(time);
-        var naming = _graph.Case(i).Length == 0 && (_graph.Is(i, "compound") || _graph.Is(i, "amod") || _graph.Is(i, "nummod") || _graph.Relation(i) == "nmod:poss");
+        var inBrackets = time.FirstToken > 0 && _graph[time.FirstToken - 1].Form == "(";
+        var naming = !inBrackets && _graph.Case(i).Length == 0 && (_graph.Is(i, "compound") || _graph.Is(i, "amod") || _graph.Is(i, "nummod") || _graph.Relation(i) == "nmod:poss");
         for (var steps = 0; _graph.Head(i) is var head and >= 0 && steps < 12; steps++)
         {
-            if (_triggers.Contains(head))
+            // In brackets after the object, the verb's act is meant: "joined the Partnership for Peace (1994)".
+            if (_triggers.Contains(head) && !(inBrackets && _graph.Head(head) is var above and >= 0 && _graph.IsVerb(above) && _triggers.Contains(above)))
                 return head;
             if (_graph.IsVerb(head) || _graph.Child(head, "cop") >= 0)
                 return naming ? -1 : head;
@@ -135,6 +150,8 @@ internal sealed class ActDating
         var relation = _graph.Relation(i);
         if (!_clauses.IsPredicate(i) || _graph[i].Upos is Upos.Noun or Upos.Propn)
         {
+            if (IsSetting(i))
+                return true;
             if (relation is "obl" or "nmod" && RealityReader.IsBackdrop(_graph.Case(i)) && _graph.Case(i) is not ("for" or "against"))
                 return false;
             if (_lexicon.Governs(_graph[head], GovernorEffect.Judges))
@@ -152,10 +169,15 @@ internal sealed class ActDating
         };
     }
 
+    /// <summary>Whether a noun is what the clause's act happens in: "in talks", "during a visit".</summary>
+    private bool IsSetting(int noun) => _graph.Relation(noun) == "obl" && _graph.Case(noun) is "in" or "at" or "during" or "within";
+
     private bool IsNews(Act act, bool background)
     {
         if (act.Reality is Reality.Planned or Reality.Hypothetical)
             return false;
+        if (!background && _lexicon.InClass("lasting", _graph.Lemma(act.Trigger)) && !HasOldDate(act.Trigger))
+            return true;
         var ongoing = _graph.Children(act.Trigger).Any(c => _graph.Lemma(c) is "ongoing" or "continue" or "continued" or "continuing" or "current" or "latest" or "new" or "fresh");
         if (ongoing)
             return true;
@@ -175,7 +197,7 @@ internal sealed class ActDating
             var relation = _graph.Relation(i);
             if (relation is "obl" or "nmod" && RealityReader.IsBackdrop(_graph.Case(i)) && _graph.Case(i) is not ("amid" or "for" or "against" or "over"))
                 return false;
-            if (_lexicon.Governs(_graph[head], GovernorEffect.Judges) && !_clauses.IsPredicate(act.Trigger))
+            if (_lexicon.Governs(_graph[head], GovernorEffect.Judges) && !_clauses.IsPredicate(act.Trigger) && !IsSetting(i))
                 return false;
             if (relation is "acl:relcl")
                 return true;

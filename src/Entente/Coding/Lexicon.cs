@@ -138,6 +138,9 @@ internal enum GovernorEffect
     /// <summary>What follows it begins when what precedes it happens: lead to, trigger.</summary>
     Causes,
 
+    /// <summary>Says when a noun's act is: talks that concluded on Friday, a summit held in May.</summary>
+    Occurs,
+
     /// <summary>A verb that only carries its noun: hold talks, launch an attack.</summary>
     Light,
 }

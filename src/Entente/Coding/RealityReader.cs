@@ -105,6 +105,10 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
         }
         if (IsCondition(predicate))
             reality = Combine(reality, Reality.Hypothetical);
+        // "is due to impose", "was set to begin": the word of planning may be the head of the verb or hang on it.
+        if (graph[predicate].Xpos == "VB" && graph.Children(predicate).Any(c =>
+            graph[c].Upos == Upos.Adj && !graph.Is(c, "conj") && c + 1 < predicate && graph.Lemma(c + 1) == "to" && lexicon.Governs(graph[c], GovernorEffect.Planned)))
+            reality = Combine(reality, Reality.Planned);
         // "US, China to resume talks": a headline's infinitive is a plan.
         if (graph.Relation(predicate) == "root" && graph[predicate].Xpos == "VB" && graph.Children(predicate, "mark").Any(m => graph.Lemma(m) == "to"))
             reality = Combine(reality, Reality.Planned);
