@@ -109,6 +109,10 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
         if (graph[predicate].Xpos == "VB" && graph.Children(predicate).Any(c =>
             graph[c].Upos == Upos.Adj && !graph.Is(c, "conj") && c + 1 < predicate && graph.Lemma(c + 1) == "to" && lexicon.Governs(graph[c], GovernorEffect.Planned)))
             reality = Combine(reality, Reality.Planned);
+        // "tariffs are to be imposed", "the ministers are to meet": what is to be done is not done.
+        if (graph.Children(predicate, "mark").FirstOrDefault(m => graph.Lemma(m) == "to", -1) is var infinitive and >= 0
+            && graph.Children(predicate).Any(c => c < infinitive && graph.Is(c, "aux") && graph.Lemma(c) == "be" && graph[c].Xpos is "VBZ" or "VBP" or "VBD"))
+            reality = Combine(reality, Reality.Planned);
         // "US, China to resume talks": a headline's infinitive is a plan.
         if (graph.Relation(predicate) == "root" && graph[predicate].Xpos == "VB" && graph.Children(predicate, "mark").Any(m => graph.Lemma(m) == "to"))
             reality = Combine(reality, Reality.Planned);
