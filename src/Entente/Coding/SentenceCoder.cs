@@ -24,6 +24,16 @@ internal sealed class SentenceCoder
         _acts = CanHoldClaim() ? new ActFinder(graph, lexicon, _clauses, _sides).Find() : [];
     }
 
+    /// <summary>The act that judges the decision which an act is the content of.</summary>
+    private Act? JudgeOf(Act act)
+    {
+        var decision = _graph.Head(act.Trigger);
+        if (!_graph.Is(act.Trigger, "acl") || decision < 0 || !_lexicon.InClass("decision", _graph.Lemma(decision)))
+            return null;
+        var judging = _graph.Head(decision);
+        return judging >= 0 && _lexicon.Governs(_graph[judging], GovernorEffect.Judges) ? _acts.FirstOrDefault(a => a.Trigger == judging) : null;
+    }
+
     /// <summary>The sentence's claims, in the order of their triggers.</summary>
     public List<Claim> Code(string articleId, string coder)
     {
@@ -56,6 +66,12 @@ internal sealed class SentenceCoder
             if (act.Dropped)
                 continue;
             dating.Date(act, _memory.InHistory);
+            if (act is { Step: Step.Withdrawn, Reality: Reality.Planned } && JudgeOf(act) is { } judge)
+            {
+                // "On 2 May Canada supported Chad's decision to withdraw": what others judge has been made known, and stands on that day.
+                dating.Date(judge, _memory.InHistory);
+                (act.Step, act.Reality, act.Date, act.DateBasis) = (Step.Notice, Reality.Actual, judge.Date, judge.DateBasis);
+            }
             // "The envoys meet on Sunday": what lies ahead is a plan.
             if (act is { Reality: Reality.Actual, DateBasis: DateBasis.Stated } && act.Date.Start > _graph.Article.Article.Published)
                 act.Reality = Reality.Planned;
