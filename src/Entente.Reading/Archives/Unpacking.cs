@@ -9,13 +9,10 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
 {
     private const long FreeBytes = 1 << 20;
     private const int WindowBytes = 64 << 10;
-    private readonly byte[] _window = new byte[WindowBytes];
+    private readonly ByteWindow _window = new(packed, WindowBytes);
     private readonly byte[] _chunk = new byte[WindowBytes];
     private readonly Inflater _inflater = new(noHeader: true);
     private readonly Crc32 _checksum = new();
-    private int _at;
-    private int _end;
-    private long _windowOffset;
     private bool _isInMember;
     private long _allGiven;
     private long _memberGiven;
@@ -28,8 +25,6 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
 
     /// <summary>Whether the member being given is damaged; what follows it may be whole.</summary>
     public bool IsDamaged { get; private set; }
-
-    private long Offset => _windowOffset + _at;
 
     public override int Read(Span<byte> buffer)
     {
@@ -59,18 +54,18 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
     {
         // After damage the inflater may tell of more input than it was given.
         if (_isInMember)
-            _at = Math.Clamp(_end - _inflater.RemainingInput, 0, _end);
+            _window.At = Math.Clamp(_window.End - _inflater.RemainingInput, 0, _window.End);
         _isInMember = false;
         IsDamaged = false;
-        while (Ensure(3))
+        while (_window.Fill(3))
         {
-            var found = _window.AsSpan(_at, _end - _at).IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08]);
+            var found = _window.Left.IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08]);
             if (found >= 0)
             {
-                _at += found;
+                _window.At += found;
                 return true;
             }
-            _at = _end - 2;
+            _window.At = _window.End - 2;
         }
         return false;
     }
@@ -92,8 +87,8 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
             _memberGiven += given;
             _allGiven += given;
             budget.AddUnpacked(given);
-            CheckRatio(_memberGiven, Math.Max(1, Offset - _inflater.RemainingInput - MemberOffset));
-            CheckRatio(_allGiven, Math.Max(1, Offset));
+            CheckRatio(_memberGiven, Math.Max(1, _window.Offset - _inflater.RemainingInput - MemberOffset));
+            CheckRatio(_allGiven, Math.Max(1, _window.Offset));
             return given;
         }
         if (_inflater.IsFinished)
@@ -103,11 +98,11 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
         }
         if (_inflater.IsNeedingDictionary)
             throw Damaged("it needs a dictionary.");
-        _at = _end;
-        if (!Ensure(1))
+        _window.At = _window.End;
+        if (!_window.Fill(1))
             throw Damaged("it is cut short.");
-        _inflater.SetInput(_window, _at, _end - _at);
-        _at = _end;
+        _inflater.SetInput(_window.Bytes, _window.At, _window.Left.Length);
+        _window.At = _window.End;
         return 0;
     }
 
@@ -120,19 +115,19 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
     /// <summary>Reads the header of the next member; false at the end of the file.</summary>
     private bool Begin()
     {
-        MemberOffset = Offset;
-        if (!Ensure(1))
+        MemberOffset = _window.Offset;
+        if (!_window.Fill(1))
             return false;
-        if (!Ensure(10) || _window[_at] != 0x1F || _window[_at + 1] != 0x8B || _window[_at + 2] != 8)
+        if (!_window.Fill(10) || _window.Bytes[_window.At] != 0x1F || _window.Bytes[_window.At + 1] != 0x8B || _window.Bytes[_window.At + 2] != 8)
         {
             // Zeros after the last member are padding, as tapes and some tools leave it.
-            if (MemberOffset > 0 && _window.AsSpan(_at, _end - _at).IndexOfAnyExcept((byte)0) < 0)
+            if (MemberOffset > 0 && _window.Left.IndexOfAnyExcept((byte)0) < 0)
                 return false;
-            _at = Math.Min(_end, _at + 1);
+            _window.At = Math.Min(_window.End, _window.At + 1);
             throw Damaged(MemberOffset == 0 ? "it is not gzip." : "what follows a member is not gzip.");
         }
-        var flags = _window[_at + 3];
-        _at += 10;
+        var flags = _window.Bytes[_window.At + 3];
+        _window.At += 10;
         if ((flags & 4) != 0)
             Skip(Next() | Next() << 8);
         if ((flags & 8) != 0)
@@ -145,15 +140,15 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
         _checksum.Reset();
         _memberGiven = 0;
         _isInMember = true;
-        _inflater.SetInput(_window, _at, _end - _at);
-        _at = _end;
+        _inflater.SetInput(_window.Bytes, _window.At, _window.Left.Length);
+        _window.At = _window.End;
         return true;
     }
 
     /// <summary>Reads the checksum after a member.</summary>
     private void End()
     {
-        _at = _end - _inflater.RemainingInput;
+        _window.At = _window.End - _inflater.RemainingInput;
         _isInMember = false;
         uint checksum = 0;
         for (var i = 0; i < 32; i += 8)
@@ -165,9 +160,9 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
 
     private int Next()
     {
-        if (!Ensure(1))
+        if (!_window.Fill(1))
             throw Damaged("it is cut short.");
-        return _window[_at++];
+        return _window.Bytes[_window.At++];
     }
 
     private void Skip(int count)
@@ -181,25 +176,6 @@ internal sealed class Unpacking(Stream packed, Budget budget) : ReadOnlyStream
         while (Next() != 0)
         {
         }
-    }
-
-    /// <summary>Whether so many bytes stand in the window from here; reads on when they do not.</summary>
-    private bool Ensure(int count)
-    {
-        if (_end - _at >= count)
-            return true;
-        _window.AsSpan(_at, _end - _at).CopyTo(_window);
-        _windowOffset += _at;
-        _end -= _at;
-        _at = 0;
-        while (_end < count || _end == 0)
-        {
-            var read = packed.Read(_window.AsSpan(_end));
-            if (read == 0)
-                return _end >= count;
-            _end += read;
-        }
-        return true;
     }
 
     private ReadException Damaged(string how)

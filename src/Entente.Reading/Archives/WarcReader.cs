@@ -19,13 +19,9 @@ internal sealed class WarcReader
 {
     private const int LongestHeader = 64 << 10;
     private const string LyingLength = "The record's length is not true: no record begins after it.";
-    private readonly Stream _stream;
     private readonly Unpacking? _packed;
     private readonly Budget _budget;
-    private readonly byte[] _window = new byte[64 << 10];
-    private int _at;
-    private int _end;
-    private long _windowOffset;
+    private readonly ByteWindow _window;
     private bool _isArc;
 
     /// <param name="stream">The file, as unpacked.</param>
@@ -34,8 +30,8 @@ internal sealed class WarcReader
     /// <param name="budget">What the input may take.</param>
     public WarcReader(Stream stream, Unpacking? packed, long start, Budget budget)
     {
-        (_stream, _packed, _budget) = (stream, packed, budget);
-        _windowOffset = packed is null ? start : 0;
+        (_packed, _budget) = (packed, budget);
+        _window = new ByteWindow(stream, 64 << 10) { Start = packed is null ? start : 0 };
         Start = start;
     }
 
@@ -55,7 +51,7 @@ internal sealed class WarcReader
             catch (ReadException e) when (e.Code == ReadCode.BadArchive && _packed is { IsDamaged: true })
             {
                 page = new WarcPage(Start + _packed.MemberOffset, null, null, "", null, null, e);
-                (_at, _end) = (0, 0);
+                (_window.At, _window.End) = (0, 0);
                 isOver = !_packed.SkipToNextMember();
             }
             if (page is null)
@@ -224,22 +220,22 @@ internal sealed class WarcReader
     /// <summary>The offset of the record that begins here.</summary>
     private long? OffsetHere()
     {
-        Fill(1);
+        _window.Fill(1);
         if (_packed is null)
-            return _windowOffset + _at;
-        return _packed.MemberGiven == _end - _at ? Start + _packed.MemberOffset : null;
+            return _window.Offset;
+        return _packed.MemberGiven == _window.Left.Length ? Start + _packed.MemberOffset : null;
     }
 
     /// <summary>One line without its end; null at the end of the stream. A line without end is cut at the longest header.</summary>
     private string? Line()
     {
         var line = new StringBuilder();
-        while (Fill(1))
+        while (_window.Fill(1))
         {
-            var rest = _window.AsSpan(_at, _end - _at);
+            var rest = _window.Left;
             var end = rest.IndexOf((byte)'\n');
             line.Append(Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]));
-            _at += end < 0 ? rest.Length : end + 1;
+            _window.At += end < 0 ? rest.Length : end + 1;
             if (end >= 0 || line.Length > LongestHeader)
                 return line.ToString().TrimEnd('\r');
         }
@@ -257,11 +253,11 @@ internal sealed class WarcReader
             return null;
         }
         using var bytes = new MemoryStream();
-        while (bytes.Length < length && Fill(1))
+        while (bytes.Length < length && _window.Fill(1))
         {
-            var count = (int)Math.Min(_end - _at, length - bytes.Length);
-            bytes.Write(_window, _at, count);
-            _at += count;
+            var count = (int)Math.Min(_window.Left.Length, length - bytes.Length);
+            bytes.Write(_window.Bytes, _window.At, count);
+            _window.At += count;
         }
         if (bytes.Length < length)
             problem = new ReadException(ReadCode.BadArchive, "The file is cut short within a record.");
@@ -270,10 +266,10 @@ internal sealed class WarcReader
 
     private void Skip(long length)
     {
-        while (length > 0 && Fill(1))
+        while (length > 0 && _window.Fill(1))
         {
-            var count = (int)Math.Min(_end - _at, length);
-            _at += count;
+            var count = (int)Math.Min(_window.Left.Length, length);
+            _window.At += count;
             length -= count;
         }
     }
@@ -281,36 +277,17 @@ internal sealed class WarcReader
     /// <summary>Passes over everything up to a line that begins a record.</summary>
     private bool SkipToRecord()
     {
-        while (Fill(7))
+        while (_window.Fill(7))
         {
-            var found = _window.AsSpan(_at, _end - _at).IndexOf("\nWARC/"u8);
+            var found = _window.Left.IndexOf("\nWARC/"u8);
             if (found >= 0)
             {
-                _at += found + 1;
+                _window.At += found + 1;
                 return true;
             }
-            _at = Math.Max(_at + 1, _end - 6);
+            _window.At = Math.Max(_window.At + 1, _window.End - 6);
         }
-        _at = _end;
+        _window.At = _window.End;
         return false;
-    }
-
-    /// <summary>Whether so many bytes stand in the window from here; reads on when they do not.</summary>
-    private bool Fill(int count)
-    {
-        if (_end - _at >= count)
-            return true;
-        _window.AsSpan(_at, _end - _at).CopyTo(_window);
-        _windowOffset += _at;
-        _end -= _at;
-        _at = 0;
-        while (_end < count)
-        {
-            var read = _stream.Read(_window.AsSpan(_end));
-            if (read == 0)
-                return false;
-            _end += read;
-        }
-        return true;
     }
 }
