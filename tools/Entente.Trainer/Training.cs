@@ -19,15 +19,16 @@ internal static class Training
         var wordFile = Path.Combine(vectorFolder.FullName, "glove100_top100k.words.txt");
         var vectorFile = Path.Combine(vectorFolder.FullName, "glove100_top100k.f16");
         output.Create();
-        var train = ReadSentences(trainFile);
-        var dev = File.Exists(devFile) ? ReadSentences(devFile) : [];
+        var documents = ReadDocuments(trainFile);
+        var train = documents.SelectMany(d => d.Sentences).ToList();
+        var dev = File.Exists(devFile) ? ReadDocuments(devFile).SelectMany(d => d.Sentences).ToList() : [];
         var vectorWords = File.ReadAllLines(wordFile);
         using (var writer = new StreamWriter(Path.Combine(output.FullName, "lemmas.tsv")))
             LemmaTrainer.Write(train, vectorWords, writer);
         if (lemmasOnly)
             return;
         using (var breaks = File.Create(Path.Combine(output.FullName, "breaks.bin")))
-            BreakTrainer.Write(ReadDocuments(trainFile), options.Seed, breaks);
+            BreakTrainer.Write(documents, options.Seed, breaks);
         var trainer = new NetworkTrainer(options, train, vectorWords, MemoryMarshal.Cast<byte, Half>(File.ReadAllBytes(vectorFile)).ToArray());
         var lemmatizer = Lemmatizer.Load(new StreamReader(Path.Combine(output.FullName, "lemmas.tsv")), EnglishWords.Default);
         trainer.Train((epoch, loss) =>
@@ -48,8 +49,6 @@ internal static class Training
         };
         File.WriteAllText(Path.Combine(output.FullName, "model.build.json"), JsonSerializer.Serialize(build, Indented) + "\n");
     }
-
-    private static List<Sentence> ReadSentences(string file) => [.. ReadDocuments(file).SelectMany(a => a.Sentences)];
 
     private static IReadOnlyList<AnnotatedArticle> ReadDocuments(string file)
     {

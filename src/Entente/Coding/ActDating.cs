@@ -72,7 +72,7 @@ internal sealed class ActDating
     {
         if (_graph[noun].Upos != Upos.Noun)
             return null;
-        foreach (var clause in _graph.Children(noun).Where(c => _graph.Is(c, "acl") || _graph.Relation(c) == "acl:relcl"))
+        foreach (var clause in _graph.Children(noun).Where(c => _graph.Is(c, "acl")))
             if (_lexicon.Governs(_graph[clause], GovernorEffect.Occurs) && _owned.TryGetValue(clause, out var times))
                 return Combine(times, clause);
         return null;
