@@ -19,7 +19,7 @@ namespace Entente.Record;
 public sealed class RecordStore : IDisposable
 {
     /// <summary>Layout of the tables. A record with a higher one was made by a later version.</summary>
-    internal const int Schema = 1;
+    internal const int Schema = 2;
 
     /// <summary>Claims written in one transaction, about: a commit costs some 10 ms whatever it holds.</summary>
     private const int BatchClaims = 20_000;
@@ -27,7 +27,10 @@ public sealed class RecordStore : IDisposable
     /// <summary>Articles written in one transaction at most: what a kill can lose.</summary>
     private const int BatchArticles = 1_000;
 
-    private const string ClaimColumns = "c.json, a.id, a.source_id, a.path, a.url, a.title, a.outlet, a.published, a.first_seen, c.coded, a.voice";
+    /// <summary>Articles of one key that a new article is compared with: a text that is copied a thousand times is found by some of its copies.</summary>
+    private const int MostCopiesRead = 16;
+
+    private const string ClaimColumns = "c.json, a.id, a.source_id, a.path, a.url, a.title, a.outlet, a.published, a.first_seen, c.coded, a.voice, a.origin";
 
     private const string ClaimOrder = " order by a.known_on, a.id, c.trigger_start, c.id, c.coded";
 
@@ -124,7 +127,7 @@ public sealed class RecordStore : IDisposable
         foreach (var (article, itsClaims) in articles)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var incoming = new Incoming(Source.Of(article, firstSeen, coded), article.Language, itsClaims);
+            var incoming = new Incoming(article, Source.Of(article, firstSeen, coded), itsClaims);
             if (!batch.TryAdd(incoming.Source.ArticleId, incoming))
             {
                 total += new AddResult(0, 0, 1, 0);
@@ -148,7 +151,7 @@ public sealed class RecordStore : IDisposable
 
     /// <summary>Articles in the record, by the day they became known.</summary>
     public IEnumerable<Source> Articles(LocalDate? knownBy = null) =>
-        Read($"select id, source_id, path, url, title, outlet, published, first_seen, first_seen, voice from articles where $known_by is null or known_on <= $known_by order by known_on, id",
+        Read($"select id, source_id, path, url, title, outlet, published, first_seen, first_seen, voice, origin from articles where $known_by is null or known_on <= $known_by order by known_on, id",
             [new("known_by", Day(knownBy))], r => ReadSource(r, 0));
 
     /// <summary>Claims that fit, with their sources, by the day they became known and their place in the text. They are read as they are asked for.</summary>
@@ -228,6 +231,7 @@ public sealed class RecordStore : IDisposable
                         added.Add(incoming);
                     else if (incoming.Replaces(there.Coder) && !there.Claims.SetEquals(incoming.Claims))
                         recoded.Add(incoming);
+                JoinVoices(added);
                 Append(added);
                 foreach (var article in recoded)
                     Recode(article);
@@ -276,9 +280,53 @@ public sealed class RecordStore : IDisposable
             appender.CreateRow()
                 .AppendValue(source.ArticleId).AppendValue(Text(source.SourceId)).AppendValue(Text(source.Path)).AppendValue(Text(source.Url))
                 .AppendValue(Text(source.Title)).AppendValue(Text(source.Outlet)).AppendValue(Day(source.Published)).AppendValue(Day(source.KnownOn))
-                .AppendValue(Text(article.Language)).AppendValue(Time(source.FirstSeen)).AppendValue(source.Voice).AppendValue(Text(article.Coder))
+                .AppendValue(Text(article.Language)).AppendValue(Time(source.FirstSeen)).AppendValue(source.Voice).AppendValue(Text(article.Coder)).AppendValue(Text(source.Origin)).AppendValue(article.Sketch.ToBytes())
                 .EndRow();
         }
+        using var keys = _writer.CreateAppender("voice_keys");
+        foreach (var article in articles)
+            foreach (var key in article.Sketch.Keys)
+                keys.CreateRow().AppendValue(key).AppendValue(article.Source.ArticleId).EndRow();
+    }
+
+    /// <summary>Gives new articles the voice of the copies that are there or come with them; two voices that a new article links become one.</summary>
+    private void JoinVoices(List<Incoming> added)
+    {
+        if (added.Count == 0)
+            return;
+        var groups = new VoiceGroups();
+        var there = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var sql = $"""
+            select voice, origin, sketch from articles where id in (
+                select article from voice_keys where key in (select unnest($keys))
+                qualify row_number() over (partition by key order by article) <= {MostCopiesRead})
+            """;
+        using (var command = Command(_writer, sql, [new("keys", added.SelectMany(a => a.Sketch.Keys).Distinct().ToList())]))
+        using (var reader = command.ExecuteReader())
+            while (reader.Read())
+            {
+                var (voice, origin) = (reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+                using var sketch = new MemoryStream();
+                using (var bytes = reader.GetStream(2))
+                    bytes.CopyTo(sketch);
+                groups.Add(voice, origin, TextSketch.FromBytes(sketch.ToArray()));
+                there[voice] = origin;
+            }
+        foreach (var article in added)
+            groups.Add(article.Source.Voice, article.Source.Origin, article.Sketch);
+        foreach (var article in added)
+        {
+            var (voice, origin) = groups[article.Source.Voice];
+            article.Source = article.Source with { Voice = voice, Origin = article.Source.Origin ?? origin };
+        }
+        var changed = there.Where(t => groups[t.Key] is var (voice, origin) && (voice != t.Key || (t.Value is null && origin is not null))).Select(t => t.Key).ToList();
+        if (changed.Count == 0)
+            return;
+        Execute("""
+            update articles set voice = m.now, origin = coalesce(origin, nullif(m.agency, ''))
+            from (select unnest($old) as old, unnest($now) as now, unnest($agency) as agency) m where voice = m.old
+            """,
+            [new("old", changed), new("now", changed.ConvertAll(v => groups[v].Voice)), new("agency", changed.ConvertAll(v => Text(groups[v].Origin) ?? ""))]);
     }
 
     private void AppendClaims(IEnumerable<(Incoming Article, string Json)> claims)
@@ -353,6 +401,7 @@ public sealed class RecordStore : IDisposable
             FirstSeen = time(at + 7),
             Coded = time(at + 8),
             Voice = row.GetString(at + 9),
+            Origin = text(at + 10),
         };
     }
 
@@ -365,8 +414,10 @@ public sealed class RecordStore : IDisposable
             $"insert into meta values ('schema', '{Schema}')",
             """
             create table articles (id varchar not null, source_id varchar, path varchar, url varchar, title varchar, outlet varchar, published date,
-                known_on date not null, language varchar, first_seen timestamp not null, voice varchar not null, coder varchar)
+                known_on date not null, language varchar, first_seen timestamp not null, voice varchar not null, coder varchar,
+                origin varchar, sketch blob)
             """,
+            "create table voice_keys (key bigint not null, article varchar not null)",
             """
             create table claims (id varchar not null, article varchar not null, coder varchar not null, coded timestamp not null, superseded timestamp,
                 type varchar not null, date_start date, date_end date, sides varchar[] not null, arrangement varchar, trigger_start integer not null,
@@ -399,6 +450,8 @@ public sealed class RecordStore : IDisposable
             throw new RecordException("record_invalid", $"{path} does not say which layout it has.");
         if (schema > Schema)
             throw new RecordException("record_newer", $"{path} was made by a later version (layout {schema}; this version reads up to {Schema}).");
+        if (schema < Schema)
+            throw new RecordException("record_older", $"{path} was made before the first release (layout {schema}; this version reads {Schema}): make it anew from its articles.");
     }
 
     private static RecordException Explain(DuckDBException e, string path)
@@ -426,18 +479,21 @@ public sealed class RecordStore : IDisposable
     /// <summary>An article on its way in; its claims are told apart by their exact JSON.</summary>
     private sealed class Incoming
     {
-        public Incoming(Source source, string? language, IReadOnlyList<Claim> claims)
+        public Incoming(Article article, Source source, IReadOnlyList<Claim> claims)
         {
             Source = source;
-            Language = language;
+            Language = article.Language;
+            Sketch = TextSketch.Of(article);
             foreach (var claim in claims)
                 Parsed.TryAdd(EntenteJson.Write(claim), claim);
             Coder = claims.Count > 0 ? claims[0].Coder : null;
         }
 
-        public Source Source { get; }
+        public Source Source { get; set; }
 
         public string? Language { get; }
+
+        public TextSketch Sketch { get; }
 
         public string? Coder { get; }
 

@@ -231,8 +231,16 @@ public sealed class RecordStoreTests : IDisposable
     public void Record_of_a_later_version_is_not_touched()
     {
         RecordStore.Open(File, create: true).Dispose();
-        Sql.Run(File, "update meta set value = '2' where name = 'schema'");
+        Sql.Run(File, "update meta set value = '1000' where name = 'schema'");
         Assert.Equal("record_newer", Assert.Throws<RecordException>(() => RecordStore.Open(File)).Code);
+    }
+
+    [Fact]
+    public void Record_of_an_older_layout_is_told_as_such()
+    {
+        RecordStore.Open(File, create: true).Dispose();
+        Sql.Run(File, "update meta set value = '1' where name = 'schema'");
+        Assert.Equal("record_older", Assert.Throws<RecordException>(() => RecordStore.Open(File)).Code);
     }
 
     [Fact]
