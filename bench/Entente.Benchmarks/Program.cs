@@ -6,5 +6,15 @@ if (args is ["--quick"])
     QuickRun.Print(Console.Out);
     return 0;
 }
+if (args is ["--pages", var pages])
+{
+    PageRun.PrintSpeed(pages, Console.Out);
+    return 0;
+}
+if (args is ["--memory", var folder, var count])
+{
+    PageRun.PrintMemory(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
+    return 0;
+}
 BenchmarkSwitcher.FromAssembly(typeof(StageBenchmarks).Assembly).Run(args);
 return 0;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Entente.Articles;
 using NodaTime;
@@ -9,7 +10,6 @@ internal static class PlainText
 {
     private const int LongestHead = 300;
     private static readonly Regex Lines = new(@"\r\n|[\r\n\f\v\u0085\u2028\u2029]", RegexOptions.NonBacktracking);
-    private static readonly Regex Spaces = new(@"\s+", RegexOptions.NonBacktracking);
 
     /// <summary>The article that a text holds, without source, path and language.</summary>
     /// <exception cref="ReadException">There is nothing to read in it.</exception>
@@ -37,7 +37,22 @@ internal static class PlainText
     }
 
     /// <summary>The text with each run of white space as one space.</summary>
-    public static string Collapse(string text) => Spaces.Replace(text, " ").Trim();
+    public static string Collapse(string text)
+    {
+        StringBuilder? collapsed = null;
+        var copied = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsWhiteSpace(text[at]) || text[at] == ' ' && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]))
+                continue;
+            collapsed ??= new StringBuilder(text.Length);
+            collapsed.Append(text, copied, at - copied).Append(' ');
+            while (at + 1 < text.Length && char.IsWhiteSpace(text[at + 1]))
+                at++;
+            copied = at + 1;
+        }
+        return (collapsed is null ? text : collapsed.Append(text, copied, text.Length - copied).ToString()).Trim();
+    }
 
     /// <summary>Whether a paragraph is running text: it ends as a sentence does, or is longer than any headline.</summary>
     private static bool IsProse(string text)

@@ -49,7 +49,7 @@ internal sealed class AddCommand : InputCommand
             using var record = RecordStore.Open(path, create: true);
             var (total, code) = Add(parsed, record, pipeline);
             if (format == OutputFormat.Table)
-                Terminal.Out.WriteLine($"{total.Added} articles added, {total.Recoded} coded anew, {total.Unchanged} there already; {total.Claims} claims written to {PlainText.Line(path)}");
+                Terminal.Out.WriteLine($"{Counted(total.Added, "article")} added, {total.Recoded} coded anew, {total.Unchanged} there already; {Counted(total.Claims, "claim")} written to {PlainText.Line(path)}");
             else
                 results.Write(new Row(path, total.Added, total.Recoded, total.Unchanged, total.Claims));
             return code;
@@ -82,6 +82,8 @@ internal sealed class AddCommand : InputCommand
         Flush();
         return (total, code);
     }
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     private sealed record Row(string Record, int Added, int Recoded, int Unchanged, int Claims);
 }

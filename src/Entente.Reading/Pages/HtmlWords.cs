@@ -9,19 +9,19 @@ internal static class HtmlWords
     private static readonly Lexicon Words = ReadingData.Yaml<Lexicon>("Data/html.yaml");
 
     /// <summary>An id or class of an element that asks for consent.</summary>
-    public static Regex Consent { get; } = new(Any(Words.Consent), Safe);
+    public static NameTest Consent { get; } = new(new Regex(Any(Words.Consent), Safe));
 
     /// <summary>A class of an element that is not the article's text.</summary>
-    public static Regex Furniture { get; } = Word(Words.Furniture);
+    public static NameTest Furniture { get; } = Word(Words.Furniture);
 
     /// <summary>A class of an element that shows a day.</summary>
-    public static Regex Dates { get; } = new(Any(Words.Dates), Safe);
+    public static NameTest Dates { get; } = new(new Regex(Any(Words.Dates), Safe));
 
     /// <summary>A class of an element that is about other things than the article.</summary>
-    public static Regex Elsewhere { get; } = Word(Words.Elsewhere);
+    public static NameTest Elsewhere { get; } = Word(Words.Elsewhere);
 
     /// <summary>A class of an element that names the author.</summary>
-    public static Regex Bylines { get; } = Word(Words.Bylines);
+    public static NameTest Bylines { get; } = Word(Words.Bylines);
 
     /// <summary>Class names by which pages mark the article's text, in lower case.</summary>
     public static IReadOnlySet<string> Bodies { get; } = Words.Bodies.ToHashSet(StringComparer.Ordinal);
@@ -41,8 +41,8 @@ internal static class HtmlWords
     private static string Any(IEnumerable<string> words) => string.Join('|', words.OrderByDescending(w => w.Length).Select(Regex.Escape));
 
     /// <summary>The words between hyphens and underscores; the hyphens within a word may be any of them.</summary>
-    private static Regex Word(IEnumerable<string> words) =>
-        new($@"(?:^|[\s_-])(?:{string.Join('|', words.OrderByDescending(w => w.Length).Select(w => Regex.Escape(w).Replace("-", "[_-]{0,2}")))})(?:$|[\s_-])", Safe);
+    private static NameTest Word(IEnumerable<string> words) =>
+        new(new Regex($@"(?:^|[\s_-])(?:{string.Join('|', words.OrderByDescending(w => w.Length).Select(w => Regex.Escape(w).Replace("-", "[_-]{0,2}")))})(?:$|[\s_-])", Safe));
 
     /// <summary>Lists of names of meta tags, in the order of trust.</summary>
     internal sealed class MetaNames

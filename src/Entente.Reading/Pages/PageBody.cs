@@ -95,7 +95,9 @@ internal static class PageBody
                 {
                     block.Append(text.Data);
                     isMarked |= inMark;
-                    var own = text.Data.Count(char.IsLetterOrDigit);
+                    var own = 0;
+                    foreach (var c in text.Data)
+                        own += char.IsLetterOrDigit(c) ? 1 : 0;
                     letters += own;
                     linked += inLink ? own : 0;
                 }
@@ -148,7 +150,7 @@ internal static class PageBody
     private static void MarkBodies(IHtmlDocument document)
     {
         foreach (var element in document.QuerySelectorAll("[itemprop=articleBody],[class]").ToList())
-            if (element.LocalName is not ("html" or "body") && (element.GetAttribute("itemprop") == "articleBody" || element.ClassList.Any(c => HtmlWords.Bodies.Contains(c.ToLowerInvariant()))))
+            if (element.LocalName is not ("html" or "body") && (element.GetAttribute("itemprop") == "articleBody" || element.ClassName is { } names && names.ToLowerInvariant().Split((char[]?)null).Any(HtmlWords.Bodies.Contains)))
                 foreach (var inner in element.QuerySelectorAll("p,div,section,ul,ol,li,blockquote,h2,h3,h4,h5,table,pre").Prepend(element))
                     inner.SetAttribute(Mark, "");
     }
