@@ -49,7 +49,7 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
                 if (relation is "obl" or "nmod" && graph.Case(i) == "in event of")
                     reality = Combine(reality, Reality.Hypothetical);
                 // What happens in, at or during a thing is not governed by it.
-                if (relation != "conj" && !(relation is "obl" or "nmod" && graph.Case(i) is "in" or "at" or "during" or "by" or "as" or "under" or "within" or "amid"))
+                if (relation != "conj" && !(act.Rule.WhenNegated && i == act.Trigger) && !(relation is "obl" or "nmod" && graph.Case(i) is "in" or "at" or "during" or "by" or "as" or "under" or "within" or "amid"))
                     reality = Combine(reality, Governed(i, head, relation));
                 if (relation == "ccomp" && (lexicon.Governs(graph[head], GovernorEffect.Report) || lexicon.Governs(graph[head], GovernorEffect.Vouch)))
                     break;
@@ -135,8 +135,10 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
         return lexicon.Governs(word, GovernorEffect.Hypothetical) ? Reality.Hypothetical : Reality.Actual;
     }
 
+    /// <summary>Told as done: "was killed", "has resigned"; not "is ending", which announces.</summary>
     private bool IsPast(int predicate) =>
-        graph[predicate].Xpos == "VBD" || graph.Children(predicate).Any(c => (graph.Is(c, "aux") || graph.Is(c, "cop")) && (graph[c].Xpos == "VBD" || graph.Lemma(c) is "have"));
+        graph[predicate].Xpos == "VBD" || graph.Children(predicate).Any(c => (graph.Is(c, "aux") || graph.Is(c, "cop")) && (graph[c].Xpos == "VBD" || graph.Lemma(c) is "have"))
+        || (graph.Relation(predicate) == "conj" && graph.Head(predicate) is var first and >= 0 && IsPast(first));
 
     private bool IsReported(int predicate) =>
         graph.Relation(predicate) is "ccomp" or "xcomp" && graph.Head(predicate) is var head and >= 0

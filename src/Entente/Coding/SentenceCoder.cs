@@ -61,6 +61,7 @@ internal sealed class SentenceCoder
         var attribution = new Attribution(_graph, _lexicon, _clauses, _sides);
         var reporting = _acts.Where(a => a.Rule.Content == ContentUse.Reported).ToDictionary(a => a.Trigger);
         var claims = new List<Claim>();
+        var triggers = _acts.Where(a => !a.Dropped).Select(a => a.Trigger).ToHashSet();
         foreach (var act in _acts)
         {
             if (act.Dropped)
@@ -90,9 +91,10 @@ internal sealed class SentenceCoder
             if (act is { Step: Step.Breached, Actors.Count: 0 })
             {
                 // Who says that a pledge was broken accuses.
-                act.Actors = [.. act.SaidBy.Where(s => !act.Recipients.Any(r => r.Id == s.Id))];
+                act.Actors = [.. (act.SaidBy.Count > 0 ? act.SaidBy : Answering(act)).Where(s => !act.Recipients.Any(r => r.Id == s.Id))];
                 act.SaidBy = [];
             }
+            _lexicon.Refinements.Apply(act, _graph, triggers);
             if (IsClaim(act))
                 claims.Add(ToClaim(act, articleId, coder));
         }
@@ -114,10 +116,19 @@ internal sealed class SentenceCoder
     /// <summary>In "talks on sanctions" only the talks are an act.</summary>
     private void DropTopics()
     {
+        var label = LabelEnd();
         foreach (var act in _acts)
         {
-            if (_clauses.IsPredicate(act.Trigger))
+            if (act.Trigger < label)
+            {
+                act.Dropped = true;
                 continue;
+            }
+            if (_clauses.IsPredicate(act.Trigger))
+            {
+                act.Dropped = IsNotion(act.Trigger);
+                continue;
+            }
             for (var (i, steps) = (act.Trigger, 0); steps < 4; steps++)
             {
                 var head = _graph.Head(i);
@@ -134,6 +145,32 @@ internal sealed class SentenceCoder
                 i = head;
             }
         }
+    }
+
+    /// <summary>
+    /// "Conflict in Iraq: police discover …": the words before the colon are a label, and so is a line without a verb and a full stop; 0 for none.
+    /// </summary>
+    private int LabelEnd()
+    {
+        var end = 0;
+        for (var i = 0; i < _graph.Count; i++)
+        {
+            if (_graph.IsFinite(i))
+                return end;
+            if (_graph[i].Form == ":")
+                end = i;
+        }
+        return _graph.IsTitle || _graph[_graph.Count - 1].Upos == Upos.Punct || Enumerable.Range(0, _graph.Count).Any(_graph.IsVerb) ? 0 : _graph.Count;
+    }
+
+    /// <summary>"the importance of holding a meeting", "doubts about removing missiles": what is only named is not told.</summary>
+    private bool IsNotion(int verb)
+    {
+        var head = _graph.Head(verb);
+        if (head < 0 || _graph[verb].Xpos is not ("VBG" or "VB" or "VBN") || !(_graph.Is(verb, "acl") || _graph.Is(verb, "advcl") || _graph.Is(verb, "nmod") || _graph.Is(verb, "obl")) || _graph.Relation(verb) == "acl:relcl")
+            return false;
+        return (_graph.Is(verb, "acl") && _lexicon.InClass("notional", _graph.Lemma(head)))
+            || (_lexicon.InClass("topical", _graph.Lemma(head)) && _graph.Children(verb, "mark").Any(m => _graph.Lemma(m) is "about" or "on" or "over"));
     }
 
     private void FindSides(Act act)
@@ -161,10 +198,16 @@ internal sealed class SentenceCoder
                 "between" => Between(act),
                 _ => act.Obliques.Where(o => o.Case == place).Concat(act.Objects.SelectMany(_clauses.Obliques).Where(o => o.Case == place)).SelectMany(o => _sides.Sides(o.Token, places: true)),
             };
-            recipients = [.. found.DistinctBy(Key).Where(r => !subjects.Any(s => Key(s) == Key(r)))];
+            var all = found.DistinctBy(Key).ToList();
+            recipients = [.. all.Where(r => !subjects.Any(s => Key(s) == Key(r)))];
+            act.ToSelf |= all.Count > recipients.Count;
             if (recipients.Count > 0)
                 break;
         }
+        ReadReference(act, subjects, recipients);
+        // "Several clashes were reported in the desert between Chadian and Libyan troops"
+        if (!verbal && rule.Symmetric && subjects.Count + recipients.Count < 2 && Between(act) is { Count: > 1 } equals)
+            subjects = equals;
         if (subjects.Count == 0 && act.Passive && rule.Type == PloverType.Assault && rule.Actor == "subject")
             subjects = Instrument(act);
         // Equals act together; who works "with" another does it first.
@@ -177,6 +220,25 @@ internal sealed class SentenceCoder
         act.Recipients = recipients;
         if (!verbal && act.Actors.Count == 0 && rule.Of == "actor")
             act.Actors = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+    }
+
+    /// <summary>
+    /// "Nauseda says that the German forces will defend the country": a pronoun or "the country" in object place is never the subject of its own clause; it is then
+    /// the one who speaks, or nobody that we know.
+    /// </summary>
+    private void ReadReference(Act act, List<Party> subjects, List<Party> recipients)
+    {
+        var own = recipients.FindIndex(r => subjects.Any(s => s.Id == r.Id && r.Id != "UNK") && _graph.Mentions.Any(m => m.Span.Start == r.Start && (m.Via == "pronoun" || (m.Via == "definite" && _graph.Lemma(m.Head) is "country" or "nation" or "state" or "republic"))));
+        if (own < 0)
+            return;
+        var text = recipients[own];
+        recipients.RemoveAt(own);
+        for (var i = act.Trigger; i >= 0; i = _graph.Head(i))
+            if (_graph.Relation(i) == "ccomp" && _graph.Head(i) is var verb and >= 0 && _clauses.SurfaceSubject(verb).SelectMany(s => _sides.Sides(s)).FirstOrDefault(s => s.Id != text.Id && s.Id != "UNK") is { } speaker)
+            {
+                recipients.Add(text with { Id = speaker.Id, Name = speaker.Name, Sector = speaker.Sector });
+                return;
+            }
     }
 
     /// <summary>"was killed during a Kenyan raid", "in a Saudi airstrike": whose operation it was; the operation is no second act.</summary>
@@ -205,8 +267,8 @@ internal sealed class SentenceCoder
     private List<Party> Between(Act act)
     {
         for (var i = 0; i < _graph.Count; i++)
-            if (_graph.Case(i) == "between" && (_graph.Dominates(act.Trigger, i) || act.Objects.Any(o => _graph.Dominates(o, i))))
-                return _sides.Sides(i);
+            if (_graph.Case(i) == "between" && (_graph.Dominates(act.Trigger, i) || act.Objects.Any(o => _graph.Dominates(o, i)) || (i > act.Trigger && act.Carrier != act.Trigger && _graph.Dominates(act.Carrier, i))))
+                return _sides.Between(i);
         return [];
     }
 
@@ -223,7 +285,8 @@ internal sealed class SentenceCoder
         foreach (var below in _graph.Children(token, "obj"))
             if (_sides.Sides(below) is { Count: > 0 } found)
                 return found;
-        return _sides.Sides(token);
+        // "reaffirmed the U.S. commitment": whose commitment it is, is who reaffirms.
+        return _lexicon.InClass("stance", _graph.Lemma(token)) ? [] : _sides.Sides(token);
     }
 
     /// <summary>Sides that are understood: from the arrangement's parties, the act that this one answers, or the sentences before.</summary>
@@ -275,12 +338,22 @@ internal sealed class SentenceCoder
             || act.Rule.Type is not (PloverType.Sanction or PloverType.Assault or PloverType.Coerce or PloverType.Aid) || act.Step is Step.Withdrawn)
             return;
         var others = _graph.Mentions
-            .Where(m => m is { Kind: MentionKind.Actor, Id: { } id } && id != "UNK" && m.Sector is "GOV" or "MIL" or "REB" or "IGO" && !act.Actors.Any(a => a.Id == id))
+            .Where(m => m is { Kind: MentionKind.Actor, Id: { } id } && id != "UNK" && (m.Sector == "REB" || (m.Sector is "GOV" or "MIL" or "CVL" && id.Length == 3)) && !act.Actors.Any(a => a.Id == id) && !TellsOf(act, m.Head))
             .DistinctBy(m => m.Id).Take(2).ToList();
-        if (others is not [{ Sector: not "IGO" } other])
+        var told = act.Type == PloverType.Assault && (_lexicon.InClass("lasting", _graph.Lemma(act.Trigger)) || _graph.Lemma(act.Trigger) == "invasion") && act.Actors is [var attacker] ? _memory.VictimOf(attacker.Id) : null;
+        if (told is null && others is not [_])
             return;
-        act.Recipients = [SideFinder.ToParty(other)];
+        act.Recipients = [told ?? SideFinder.ToParty(others[0])];
         act.Inferred = true;
+    }
+
+    /// <summary>Whether a name stands in the subject of a clause above the act: who condemns an attack is not the one attacked.</summary>
+    private bool TellsOf(Act act, int name)
+    {
+        for (var i = _graph.Head(act.Trigger); i >= 0; i = _graph.Head(i))
+            if (_graph.IsVerb(i) && _graph.Children(i, "nsubj").Any(s => _graph.Dominates(s, name) && !_graph.Dominates(s, act.Trigger)))
+                return true;
+        return false;
     }
 
     /// <summary>Whose act brought this one about: "Russia's invasion led to the suspension".</summary>
@@ -337,13 +410,21 @@ internal sealed class SentenceCoder
                     act.Dropped = true;
                 }
                 // "attacked the consulate, killing nine": the killing is part of the attack.
-                else if (_graph.Head(other.Trigger) == act.Trigger && _graph.Relation(other.Trigger) is "advcl" or "xcomp" or "conj" && _graph[other.Trigger].Xpos == "VBG"
-                    && other.Type == act.Type && act.Rule.Content == ContentUse.Own && act.Type is PloverType.Assault or PloverType.Coerce)
+                else if (IsPart(other.Trigger, act.Carrier) && other.Type == act.Type && act.Rule.Content == ContentUse.Own && act.Type is PloverType.Assault or PloverType.Coerce)
                 {
                     other.Dropped = true;
                 }
             }
         }
+    }
+
+    /// <summary>"launched airstrikes, destroying a depot and killing nine"</summary>
+    private bool IsPart(int participle, int verb)
+    {
+        for (var i = participle; i >= 0 && _graph[i].Xpos == "VBG" && _graph.Relation(i) is "advcl" or "xcomp" or "conj"; i = _graph.Head(i))
+            if (_graph.Head(i) == verb)
+                return true;
+        return false;
     }
 
     /// <summary>"welcomed a resumption of ties with Chad": who praises or blames an act that names no doer means the other side of it.</summary>
@@ -357,14 +438,14 @@ internal sealed class SentenceCoder
     /// <summary>"discussed it during a telephone conversation", "spoke with X to discuss": one meeting, told by the word that has all its sides.</summary>
     private void DropLesserMeetings()
     {
-        var meetings = _acts.Where(a => !a.Dropped && a.Type == PloverType.Consult && a.Rule.Symmetric).ToList();
+        var meetings = _acts.Where(a => !a.Dropped && a.Type == PloverType.Consult && (a.Rule.Symmetric || a.Rule.Actor == "object")).ToList();
         foreach (var lesser in meetings)
         {
             var sides = lesser.Actors.Concat(lesser.Recipients).Select(Key).ToHashSet();
             foreach (var other in meetings.Where(o => o != lesser && !o.Dropped))
             {
                 var all = other.Actors.Concat(other.Recipients).Select(Key).ToHashSet();
-                if ((all.Count > 1 || (all.Count == 1 && _graph.Relation(lesser.Trigger) == "advcl")) && (sides.IsProperSubsetOf(all) || (sides.SetEquals(all) && other.Trigger < lesser.Trigger)) && (_graph.Dominates(other.Carrier, lesser.Trigger) || _graph.Dominates(lesser.Carrier, other.Trigger)))
+                if ((all.Count > 1 || (all.Count == 1 && _graph.Relation(lesser.Trigger) is "advcl" or "acl" or "xcomp")) && (sides.IsProperSubsetOf(all) || (sides.SetEquals(all) && other.Trigger < lesser.Trigger)) && (_graph.Dominates(other.Carrier, lesser.Trigger) || _graph.Dominates(lesser.Carrier, other.Trigger)))
                 {
                     lesser.Dropped = true;
                     break;
@@ -393,7 +474,7 @@ internal sealed class SentenceCoder
         if (outer.Dropped || outer.Rule.Content != ContentUse.Consumed)
             return;
         // An order inside one government is no act; what it orders is the government's own.
-        if (outer.Type == PloverType.Request && outer.Recipients.Count > 0 && outer.Recipients.All(r => outer.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == "GOV")))
+        if (outer.Type == PloverType.Request && (outer.Recipients.Count > 0 || outer.ToSelf) && outer.Recipients.All(r => outer.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == "GOV")))
         {
             outer.Dropped = true;
             foreach (var ordered in _acts.Where(a => !a.Dropped && a != outer && InContent(outer, a.Trigger)))
@@ -490,6 +571,17 @@ internal sealed class SentenceCoder
         act.DateAsNews(_graph.Article.Article.Published);
     }
 
+    /// <summary>Who acts because of a thing: "slaps tariffs on X in retaliation for its failure to honour the pact" also blames.</summary>
+    private List<Party> Answering(Act act)
+    {
+        for (var (i, head) = (act.Trigger, _graph.Head(act.Trigger)); head >= 0; (i, head) = (head, _graph.Head(head)))
+            if ((_graph.Is(i, "obl") || _graph.Is(i, "nmod")) && _graph.Case(i) is "in retaliation for" or "in response to" or "for" or "over" or "because of" or "in protest at")
+                for (var above = head; above >= 0; above = _graph.Head(above))
+                    if (_acts.FirstOrDefault(a => a.Trigger == above && a.Actors.Count > 0) is { } answer)
+                        return answer.Actors;
+        return [];
+    }
+
     private static bool IsClaim(Act act)
     {
         var sides = act.Actors.Concat(act.Recipients).ToList();
@@ -526,7 +618,7 @@ internal sealed class SentenceCoder
             SourceId = article.SourceId,
             Type = act.Type,
             Mode = [.. act.Mode],
-            Context = [.. act.Rule.Context],
+            Context = [.. act.Context],
             Cameo = act.Cameo,
             Goldstein = _lexicon.Goldstein(act.Cameo),
             Actors = act.Actors,

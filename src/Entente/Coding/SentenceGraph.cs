@@ -120,7 +120,7 @@ internal sealed class SentenceGraph
         var words = new List<string>(1);
         foreach (var child in _children[i])
         {
-            if (!Is(child, "case") && !Is(child, "mark"))
+            if (child > i || (!Is(child, "case") && !Is(child, "mark")))
                 continue;
             words.Add(this[child].Form.ToLowerInvariant());
             foreach (var part in Children(child, "fixed"))
@@ -134,10 +134,14 @@ internal sealed class SentenceGraph
     {
         yield return i;
         foreach (var child in _children[i])
-            if (Is(child, "conj") && IsNominal(child))
+            if ((Is(child, "conj") && IsNominal(child)) || IsListed(child, i))
                 foreach (var further in WithConjuncts(child))
                     yield return further;
     }
+
+    /// <summary>"Canada, Japan, the U.S. and Italy": within a list of names an apposition is another item.</summary>
+    private bool IsListed(int apposed, int first) =>
+        Is(apposed, "appos") && Actor(apposed) is { Via: "name" } item && Actor(first) is { Via: "name" } head && item.Id != head.Id && Child(first, "conj") >= 0;
 
     /// <summary>Whether <paramref name="below"/> is <paramref name="above"/> or stands under it.</summary>
     public bool Dominates(int above, int below)
@@ -147,6 +151,17 @@ internal sealed class SentenceGraph
                 return true;
         return false;
     }
+
+    /// <summary>Whether the verb shows tense or mood itself: "suspended", "is", "will".</summary>
+    public bool IsFinite(int i) => this[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD";
+
+    /// <summary>Whether the sentence is the article's title, which <see cref="Pipeline"/> codes as a text of its own.</summary>
+    public bool IsTitle => Article.Article.Title is { Length: > 0 } title && title == Article.Article.Text;
+
+    /// <summary>Whether most words begin with a capital, as in a title: there a capital says nothing of a name.</summary>
+    public bool IsTitleCase => _titleCase ??= Sentence.Tokens.Where(t => t.Form.Length > 3 && char.IsLetter(t.Form[0])).ToList() is { Count: > 2 } words && words.Count(w => char.IsUpper(w.Form[0])) >= 0.7 * words.Count;
+
+    private bool? _titleCase;
 
     /// <summary>First and last word of everything under a word.</summary>
     public (int First, int Last) Reach(int i)
