@@ -163,12 +163,13 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         var verb = graph.IsRelator(graph.Head(noun)) ? graph.Head(graph.Head(noun)) : graph.Head(noun);
         if (verb >= 0 && !graph.IsVerb(verb))
             verb = -1;
-        if (verb >= 0 && CarriesNoun(noun, verb))
+        if (verb >= 0 && (CarriesNoun(noun, verb) || (rule.Mode.Contains("visit") && graph.Is(noun, "obl") && graph.Case(noun) is "in" or "during" or "on")))
         {
             if (graph.Is(noun, "obj") || graph.Is(noun, "nsubj:pass") || graph.Is(noun, "obl") || graph.IsRelator(graph.Head(noun)))
                 if (act.Subjects.Count == 0)
                     act.Subjects.AddRange(clauses.Agents(verb));
-            act.Obliques.AddRange(clauses.Obliques(verb).Where(o => o.Token != noun && o.Case is not ("by" or "of")));
+            if (!graph.Is(noun, "obl"))
+                act.Obliques.AddRange(clauses.Obliques(verb).Where(o => o.Token != noun && o.Case is not ("by" or "of")));
         }
         return Conditions(rule, act) ? act : null;
     }
@@ -203,13 +204,13 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             return false;
         if (rule.NotModifier.Count > 0 && graph.Children(act.Trigger).Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound")) && rule.NotModifier.Contains(graph.Lemma(c))))
             return false;
-        if (rule.Clause == "infinitive" && !graph.Children(act.Trigger).Any(c => graph[c].Xpos == "VB" && graph.Relation(c) is "xcomp" or "ccomp" or "advcl" && graph.Children(c, "mark").Any(m => graph.Lemma(m) == "to")))
+        if (rule.Clause == "infinitive" && !graph.Children(act.Trigger).Any(c => graph[c].Xpos is "VB" or "VBG" && graph.Relation(c) is "xcomp" or "ccomp" or "advcl" or "acl" && graph.Children(c, "mark").Any(m => graph.Lemma(m) == "to")))
             return false;
         if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.All(o => graph.Relation(o) == "compound")) && !act.Objects.SelectMany(graph.WithConjuncts).SelectMany(Measured).Any(o => Any(rule.Object, o)))
             return false;
         if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o) && (graph.Arrangement(o) is null || rule.NotObject.Contains("arrangement"))))
             return false;
-        if (rule.Who.Length > 0 && act.Subjects.Count > 0 && (rule.Who == "states") != act.Subjects.Any(s => graph.Actor(s)?.Sector is "GOV" or "IGO" or "MIL" or "LEG"))
+        if (rule.Who.Length > 0 && act.Subjects.Count > 0 && (rule.Who == "states") != act.Subjects.Any(s => (graph.Actor(s)?.Sector ?? sides.Sides(s, owners: false).FirstOrDefault()?.Sector) is "GOV" or "IGO" or "MIL" or "LEG"))
             return false;
         if (rule.Without.Count > 0 && act.Obliques.Any(o => rule.Without.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named)))
             return false;

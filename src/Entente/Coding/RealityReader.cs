@@ -28,6 +28,9 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
             {
                 if (!IsCondition(i) && graph[i].Xpos is not ("VBG" or "VB"))
                     break;
+                // "will be honoured for defending": the reason is no plan.
+                if (graph[i].Xpos == "VBG" && graph.Children(i, "mark").Any(m => IsBackdrop(graph.Lemma(m))))
+                    break;
                 if (graph[i].Xpos == "VB" && graph.Children(i, "mark").Any(m => graph.Lemma(m) == "to") && !lexicon.Governs(graph[head], GovernorEffect.Planned))
                 {
                     // A purpose: the meeting that one travels for takes place, other aims are only aims.

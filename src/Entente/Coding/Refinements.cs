@@ -57,10 +57,12 @@ internal sealed class Refinements
     /// <summary>Refines an act whose type, mode and code are settled.</summary>
     /// <param name="act">The act.</param>
     /// <param name="graph">Its sentence.</param>
-    /// <param name="others">Triggers of other acts in the sentence that stand for themselves: what lies below them is theirs.</param>
+    /// <param name="others">Triggers of other acts in the sentence that stand for themselves: what lies below a verb among them is its own, but for what one is accused of.</param>
     public void Apply(Act act, SentenceGraph graph, IReadOnlySet<int> others)
     {
         var called = new SortedSet<int>();
+        if (act.Rule.Content == ContentUse.Reported)
+            others = new HashSet<int>();
         Call(act.Trigger, others, graph, called);
         if (act.Carrier != act.Trigger && !others.Contains(act.Carrier))
             Call(act.Carrier, others, graph, called, clause: false);
@@ -81,12 +83,14 @@ internal sealed class Refinements
 
     private void Call(int word, IReadOnlySet<int> others, SentenceGraph graph, SortedSet<int> called, bool clause = true)
     {
-        Look(graph.Lemma(word), called);
+        // Names say nothing of what an act is about: a Health Ministry buys tanks.
+        if (graph[word].Upos != Upos.Propn)
+            Look(graph.Lemma(word), called);
         if (word > 0)
             Look(graph.Lemma(word - 1) + " " + graph.Lemma(word), called);
         foreach (var child in graph.Children(word))
         {
-            if (others.Contains(child) || graph[child].Upos is Upos.Propn or Upos.Punct || graph.Relation(child) is "acl:relcl" or "parataxis" || (graph.Is(child, "conj") && graph.IsVerb(child)) || (!clause && graph.Is(child, "advcl")))
+            if ((others.Contains(child) && graph.IsVerb(child)) || graph[child].Upos == Upos.Punct || graph.Relation(child) is "acl:relcl" or "parataxis" || (graph.Is(child, "conj") && graph.IsVerb(child)) || (!clause && graph.Is(child, "advcl")))
                 continue;
             Call(child, others, graph, called, clause);
         }

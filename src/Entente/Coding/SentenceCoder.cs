@@ -184,6 +184,9 @@ internal sealed class SentenceCoder
             subjects = [.. act.Obliques.Where(o => o.Case == rule.Actor).SelectMany(o => _sides.Sides(o.Token)).DistinctBy(Key)];
         if (rule.Actor == "object" || (rule.Actor == "owner" && subjects.Count == 0))
             subjects = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+        // "The envoy reaffirmed the U.S. commitment": whose it is, speaks.
+        if (subjects.All(s => s.Id == "UNK") && rule.Actor == "subject" && act.Objects.Where(o => _lexicon.InClass("stance", _graph.Lemma(o))).SelectMany(o => _sides.Owners(o)).FirstOrDefault(o => o.Id != "UNK") is { } holder)
+            subjects = [holder];
         var recipients = new List<Party>();
         foreach (var place in rule.Recipient)
         {
@@ -347,11 +350,14 @@ internal sealed class SentenceCoder
         act.Inferred = true;
     }
 
-    /// <summary>Whether a name stands in the subject of a clause above the act: who condemns an attack is not the one attacked.</summary>
+    /// <summary>
+    /// Whether a name only judges the act or tells of an attack: who condemns an invasion is not the one invaded, and who reports one only if it fights the same enemy.
+    /// </summary>
     private bool TellsOf(Act act, int name)
     {
+        var fights = _acts.Any(o => o.Type == PloverType.Assault && o.Recipients.Any(r => act.Actors.Any(a => a.Id == r.Id)));
         for (var i = _graph.Head(act.Trigger); i >= 0; i = _graph.Head(i))
-            if (_graph.IsVerb(i) && _graph.Children(i, "nsubj").Any(s => _graph.Dominates(s, name) && !_graph.Dominates(s, act.Trigger)))
+            if (_graph.IsVerb(i) && (_lexicon.Governs(_graph[i], GovernorEffect.Judges) || (act.Type == PloverType.Assault && !fights)) && _graph.Children(i, "nsubj").Any(s => _graph.Dominates(s, name) && !_graph.Dominates(s, act.Trigger)))
                 return true;
         return false;
     }
@@ -598,7 +604,12 @@ internal sealed class SentenceCoder
         if (act.Recipients.Count > 0 && act.Actors.Count > 0 && act.Recipients.All(r => act.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == r.Sector)))
             return false;
         // A meeting that is only supposed, of one body: a topic ("ahead of a possible summit").
-        if (act is { Type: PloverType.Consult, Reality: Reality.Hypothetical, Actors.Count: 1, Recipients.Count: 0 })
+        if (act is { Type: PloverType.Consult, Reality: Reality.Hypothetical or Reality.Negated, Actors.Count: 1, Recipients.Count: 0 })
+            return false;
+        // Crime at home: an attack of nobody's force on nobody known, an inquiry into nobody.
+        if (act is { Type: PloverType.Assault, Recipients.Count: 0 } && act.Actors.All(a => a.Sector is "CVL" or "BUS" or "UNK"))
+            return false;
+        if (act is { Type: PloverType.Accuse, Recipients.Count: 0, Cameo: "090" } && act.Actors.All(a => a.Sector is "COP" or "JUD" or "UNK"))
             return false;
         return act.Type != PloverType.Consult || !act.Rule.Symmetric || act.Actors.Select(Key).Distinct().Count() > 1 || act.Actors.Any(a => a.Sector == "IGO") || act.Carrier != act.Trigger || act.Actors.Count == 1;
     }

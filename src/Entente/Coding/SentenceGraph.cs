@@ -27,6 +27,8 @@ internal sealed class SentenceGraph
         for (var i = 0; i < tokens.Count; i++)
             Repair(i);
         RepairVerbless();
+        RepairNominalRoot();
+        RepairFronted();
         _children = new List<int>[tokens.Count];
         for (var i = 0; i < tokens.Count; i++)
             _children[i] = [];
@@ -207,6 +209,62 @@ internal sealed class SentenceGraph
                 _edges[j] = j == subject ? (verb, "nsubj") : (subject, _edges[j].Deprel);
         _edges[root] = (verb, "obj");
         _edges[verb] = (-1, "root");
+    }
+
+    /// <summary>
+    /// A finite verb or a headline's infinitive that hangs on a nominal root without a subject of its own has that nominal as its subject: "US, China to resume talks",
+    /// "Diplomats from three unions criticise Israel". In headlines a comma stands for "and".
+    /// </summary>
+    private void RepairNominalRoot()
+    {
+        var root = Array.FindIndex(_edges, e => e.Head < 0);
+        if (root < 0 || this[root].Upos is not (Upos.Noun or Upos.Propn) || Array.Exists(_edges, e => e.Head == root && e.Deprel is "cop" or "nsubj"))
+            return;
+        var open = this[Count - 1].Upos != Upos.Punct;
+        var verb = Enumerable.Range(root + 1, Count - root - 1).FirstOrDefault(i => _edges[i].Head == root && this[i].Upos == Upos.Verb
+            && ((_edges[i].Deprel == "conj" && this[i].Xpos is "VBD" or "VBZ" or "VBP") || (open && _edges[i].Deprel == "acl" && this[i].Xpos == "VB"))
+            && !Array.Exists(_edges, e => e.Head == i && e.Deprel is "nsubj" or "nsubj:pass" or "cc"), -1);
+        if (verb < 0)
+            return;
+        _edges[root] = (verb, "nsubj");
+        _edges[verb] = (-1, "root");
+        for (var i = 0; i < _edges.Length; i++)
+            if (_edges[i].Head == root && i > verb)
+                _edges[i] = (verb, _edges[i].Deprel);
+            else if (open && _edges[i] == (root, "appos") && this[i].Upos == Upos.Propn && this[i - 1].Form == ",")
+                _edges[i] = (root, "conj");
+    }
+
+    /// <summary>"During a visit to Baghdad, Defense Secretary Ash Carter announces": what follows the comma is the verb's subject, no apposition to the place.</summary>
+    private void RepairFronted()
+    {
+        var verb = Array.FindIndex(_edges, e => e.Head < 0);
+        if (verb < 2 || !IsFinite(verb) || Array.Exists(_edges, e => e.Head == verb && e.Deprel is "nsubj" or "nsubj:pass" or "csubj" or "expl"))
+            return;
+        for (var i = 1; i < verb; i++)
+        {
+            if (_edges[i].Deprel != "appos" || !IsNominal(i) || !Array.Exists(_edges[..i], e => e.Head == _edges[i].Head))
+                continue;
+            var (first, last) = (i, i);
+            for (var j = 0; j < verb; j++)
+                if (Under(j, i))
+                    (first, last) = (Math.Min(first, j), Math.Max(last, j));
+            var front = i;
+            while (_edges[front].Head >= 0 && _edges[front].Head != verb)
+                front = _edges[front].Head;
+            if (last != verb - 1 || first == 0 || this[first - 1].Form != "," || _edges[front].Deprel != "obl" || front >= i)
+                continue;
+            _edges[i] = (verb, "nsubj");
+            return;
+        }
+    }
+
+    private bool Under(int below, int above)
+    {
+        for (var i = below; i >= 0; i = _edges[i].Head)
+            if (i == above)
+                return true;
+        return false;
     }
 
     /// <summary>Hangs a word elsewhere, unless that place stands under the word: the tree stays a tree.</summary>

@@ -202,7 +202,7 @@ internal sealed class SideFinder(SentenceGraph graph)
     /// <summary>"notifies the UN of its withdrawal": the subject of the clause, where the pronoun does not stand in that subject itself.</summary>
     private int Possessor(int pronoun)
     {
-        if (graph.Lemma(pronoun) is not ("its" or "it" or "their" or "they" or "his" or "he" or "her" or "she" or "our" or "we"))
+        if (graph.Lemma(pronoun) is not ("its" or "it" or "their" or "they" or "his" or "he" or "her" or "she"))
             return -1;
         for (var i = graph.Head(pronoun); i >= 0; i = graph.Head(i))
             if (graph.IsVerb(i) && graph.Child(i, "nsubj") is >= 0 and var subject && subject < pronoun && !graph.Dominates(subject, pronoun))
