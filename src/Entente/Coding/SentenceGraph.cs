@@ -241,15 +241,18 @@ internal sealed class SentenceGraph
                 if (own >= 0 && own < verb && speaker > verb)
                     Attach(subject = own, verb, "nsubj");
             }
+            var told = _edges[verb] is { Deprel: "ccomp", Head: var teller } && teller > verb ? teller : -1;
             foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head < verb).Select(m => m.Head))
             {
-                if (_edges[name].Head != verb || _edges[name].Deprel is not ("advmod" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked") || Below(name, "case") >= 0)
+                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || _edges[name].Deprel is not ("advmod" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked")
+                    || Below(name, "case") >= 0)
                     continue;
                 if (subject < 0)
                     Attach(subject = name, verb, Below(verb, "aux:pass") >= 0 ? "nsubj:pass" : "nsubj");
-                else if (subject > name && Below(subject, "conj") >= 0 && Enumerable.Range(name + 1, subject - name - 1).All(j => _tokens[j].Upos is Upos.Punct or Upos.Det or Upos.Adj))
+                else if (subject > name && Enumerable.Range(name + 1, subject - name - 1).All(j => _tokens[j].Upos is Upos.Punct or Upos.Det or Upos.Adj or Upos.Cconj || (_tokens[j].Upos == Upos.Noun && _edges[j].Deprel == "amod"))
+                    && (Below(subject, "conj") >= 0 || Enumerable.Range(name + 1, subject - name - 1).Any(j => _tokens[j].Upos == Upos.Cconj)))
                 {
-                    _edges[name] = (verb, _edges[subject].Deprel);
+                    Attach(name, verb, _edges[subject].Deprel);
                     _edges[subject] = (name, "conj");
                     subject = name;
                 }
