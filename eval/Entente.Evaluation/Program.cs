@@ -28,7 +28,7 @@ pairs.SetAction(result =>
     var coder = new GivenSides(LanguageStage.English(), TimeStage.English(), ActorStage.English(), CodingStage.English(Rules(result)));
     var evaluation = new PairEvaluation(coder, result.GetValue(detail) ? Console.Out : TextWriter.Null);
     var types = evaluation.Types(Path.Combine(folder, "dyads.jsonl"));
-    var structure = evaluation.Structure(Path.Combine(folder, "petrarch_structure.jsonl"));
+    var structure = evaluation.Structure(Path.Combine(folder, "petrarch_structure.jsonl"), Pipeline.English(MiddleEarth.Knowledge(), Rules(result)));
     var roots = evaluation.Roots(Path.Combine(folder, "news_root_codes.jsonl"));
     Console.WriteLine($"dyads: type right for {types.Right} of {types.Pairs} given pairs ({Share(types.Right, types.Pairs)}); answered {types.Answered} ({Share(types.Right, types.Answered)} of them right)");
     Console.WriteLine($"petrarch_structure: who did it to whom right for {structure.Right} of {structure.Events} ({Share(structure.Right, structure.Events)}); claims with two sides in {structure.FalseAlarms} of {structure.Quiet} sentences without events");

@@ -49,11 +49,10 @@ public sealed class CodingStage : IStage
     /// <inheritdoc/>
     public AnnotatedArticle Apply(AnnotatedArticle article, CancellationToken cancellationToken = default)
     {
+        var mentions = article.Mentions.ToLookup(m => m.Sentence);
         var graphs = new SentenceGraph[article.Sentences.Count];
         for (var i = 0; i < graphs.Length; i++)
-            graphs[i] = new SentenceGraph(article, i, _lexicon);
-        foreach (var mention in article.Mentions)
-            graphs[mention.Sentence].Add(mention);
+            graphs[i] = new SentenceGraph(article, i, _lexicon, mentions[i]);
         foreach (var time in article.Times)
             graphs[time.Sentence].Times.Add(time);
         var id = article.Article.Id;

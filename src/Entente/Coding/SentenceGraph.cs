@@ -14,25 +14,35 @@ internal sealed class SentenceGraph
     private readonly (int Head, string Deprel)[] _edges;
     private readonly string?[] _cases;
     private readonly string[] _lemmas;
+    private readonly Token[] _tokens;
 
-    public SentenceGraph(AnnotatedArticle article, int index, Lexicon lexicon)
+    /// <param name="article">The text with its earlier layers.</param>
+    /// <param name="index">Which of its sentences.</param>
+    /// <param name="lexicon">Rules and classes.</param>
+    /// <param name="mentions">The sentence's mentions.</param>
+    public SentenceGraph(AnnotatedArticle article, int index, Lexicon lexicon, IEnumerable<Mention> mentions)
     {
         Article = article;
         _lexicon = lexicon;
         Sentence = article.Sentences[index];
-        var tokens = Sentence.Tokens;
-        _edges = [.. tokens.Select(t => (t.Head, t.Deprel))];
-        _lemmas = [.. tokens.Select(t => t.Lemma.ToLowerInvariant())];
-        _cases = new string?[tokens.Count];
-        for (var i = 0; i < tokens.Count; i++)
+        _tokens = [.. Sentence.Tokens];
+        _edges = [.. _tokens.Select(t => (t.Head, t.Deprel))];
+        _lemmas = [.. _tokens.Select(t => t.Lemma.ToLowerInvariant())];
+        _cases = new string?[_tokens.Length];
+        foreach (var mention in mentions)
+            Add(mention);
+        for (var i = 0; i < _tokens.Length; i++)
             Repair(i);
         RepairVerbless();
+        RepairTags();
+        RepairAccusation();
         RepairNominalRoot();
         RepairFronted();
-        _children = new List<int>[tokens.Count];
-        for (var i = 0; i < tokens.Count; i++)
+        RepairSubjects();
+        _children = new List<int>[_tokens.Length];
+        for (var i = 0; i < _tokens.Length; i++)
             _children[i] = [];
-        for (var i = 0; i < tokens.Count; i++)
+        for (var i = 0; i < _tokens.Length; i++)
             if (_edges[i].Head >= 0)
                 _children[_edges[i].Head].Add(i);
     }
@@ -43,15 +53,16 @@ internal sealed class SentenceGraph
 
     public List<TimeExpression> Times { get; } = [];
 
-    public int Count => Sentence.Tokens.Count;
+    public int Count => _tokens.Length;
 
-    public Token this[int i] => Sentence.Tokens[i];
+    /// <summary>A word, with the tag that the parser gave it or that what hangs on it shows.</summary>
+    public Token this[int i] => _tokens[i];
 
     public IReadOnlyList<Mention> Mentions => _mentions;
 
     private readonly List<Mention> _mentions = [];
 
-    public void Add(Mention mention)
+    private void Add(Mention mention)
     {
         _mentions.Add(mention);
         var map = mention.Kind switch
@@ -243,7 +254,7 @@ internal sealed class SentenceGraph
             return;
         for (var i = 1; i < verb; i++)
         {
-            if (_edges[i].Deprel != "appos" || !IsNominal(i) || !Array.Exists(_edges[..i], e => e.Head == _edges[i].Head))
+            if (_edges[i].Deprel != "appos" || !IsNominal(i))
                 continue;
             var (first, last) = (i, i);
             for (var j = 0; j < verb; j++)
@@ -265,6 +276,95 @@ internal sealed class SentenceGraph
             if (i == above)
                 return true;
         return false;
+    }
+
+    /// Names that the actors stage knows are nominals, and a word with an object is a verb: "Fornost and Gondor welcome the talks" is read by a parser that
+    /// does not know the names as if "welcome" were an adverb.
+    /// </summary>
+    private void RepairTags()
+    {
+        foreach (var mention in _mentions)
+            if (mention is { Kind: MentionKind.Actor, Head: var head } && _tokens[head].Upos is Upos.Adv or Upos.Intj or Upos.X && char.IsUpper(_tokens[head].Form[0]))
+                _tokens[head] = _tokens[head] with { Upos = Upos.Propn, Xpos = "NNP" };
+        for (var i = 0; i < _edges.Length; i++)
+        {
+            if (_edges[i] is not { Deprel: "obj", Head: var verb and >= 0 } || verb > i || _tokens[verb].Upos is not (Upos.Adv or Upos.Adj or Upos.Noun or Upos.Intj) || _edges[verb].Deprel is not ("root" or "ccomp" or "conj")
+                || _edges.Index().Any(e => e.Item.Head == verb && e.Item.Deprel is "cop" or "case" or "det" or "amod" or "compound"))
+                continue;
+            var form = _tokens[verb].Form.ToLowerInvariant();
+            if (_lexicon.Verb(form).Count > 0)
+                (_tokens[verb], _lemmas[verb]) = (_tokens[verb] with { Upos = Upos.Verb, Xpos = "VBP", Lemma = form }, form);
+        }
+    }
+
+    /// <summary>
+    /// Subjects that the parser, not knowing a name, reads as adverbs or forms of address: "Fornost welcomed", "Mordor, Rohan and Bree welcomed"; and the subject of
+    /// a clause that it gives to the "said" behind it: "Gondor welcomed the talks, the agency said".
+    /// </summary>
+    private void RepairSubjects()
+    {
+        for (var verb = 0; verb < _edges.Length; verb++)
+        {
+            if (!_tokens[verb].Xpos.StartsWith("VB", StringComparison.Ordinal))
+                continue;
+            var subject = Below(verb, "nsubj", "nsubj:pass");
+            if (_edges[verb] is { Deprel: "ccomp", Head: var said and >= 0 } && said > verb && subject < 0)
+            {
+                var (own, speaker) = (Below(said, "nsubj"), LastBelow(said, "nsubj"));
+                if (own >= 0 && own < verb && speaker > verb)
+                    Attach(subject = own, verb, "nsubj");
+            }
+            var told = _edges[verb] is { Deprel: "ccomp", Head: var teller } && teller > verb ? teller : -1;
+            foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head < verb).Select(m => m.Head))
+            {
+                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || _edges[name].Deprel is not ("advmod" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked")
+                    || Below(name, "case") >= 0)
+                    continue;
+                if (subject < 0)
+                    Attach(subject = name, verb, Below(verb, "aux:pass") >= 0 ? "nsubj:pass" : "nsubj");
+                else if (subject > name && Enumerable.Range(name + 1, subject - name - 1).All(j => _tokens[j].Upos is Upos.Punct or Upos.Det or Upos.Adj or Upos.Cconj || (_tokens[j].Upos == Upos.Noun && _edges[j].Deprel == "amod"))
+                    && (Below(subject, "conj") >= 0 || Enumerable.Range(name + 1, subject - name - 1).Any(j => _tokens[j].Upos == Upos.Cconj)))
+                {
+                    Attach(name, verb, _edges[subject].Deprel);
+                    _edges[subject] = (name, "conj");
+                    subject = name;
+                }
+            }
+        }
+    }
+
+    /// <summary>First word of one of the relations under a word; −1 for none. For the time before children are known.</summary>
+    private int Below(int head, params ReadOnlySpan<string> relations)
+    {
+        for (var i = 0; i < _edges.Length; i++)
+            if (_edges[i].Head == head && relations.Contains(_edges[i].Deprel))
+                return i;
+        return -1;
+    }
+
+    private int LastBelow(int head, string relation) => Array.FindLastIndex(_edges, e => e.Head == head && e.Deprel == relation);
+
+    /// <summary>"accused the Congo of shelling areas": behind the "of" of an accusation the word in "-ing" with a noun behind it is a verb.</summary>
+    private void RepairAccusation()
+    {
+        for (var i = 2; i + 1 < _edges.Length; i++)
+        {
+            if (_edges[i] is not { Deprel: "compound" or "amod", Head: var noun } || noun <= i || _tokens[i].Upos is not (Upos.Noun or Upos.Verb) || !_lemmas[i - 1].Equals("of", StringComparison.Ordinal)
+                || _edges[i - 1] != (noun, "case") || !_tokens[i].Form.EndsWith("ing", StringComparison.Ordinal) || _edges[noun].Deprel is not ("nmod" or "obl"))
+                continue;
+            var verb = _edges[noun].Head;
+            while (verb >= 0 && _tokens[verb].Upos != Upos.Verb)
+                verb = _edges[verb].Head;
+            if (verb < 0 || _lemmas[verb] is not ("accuse" or "suspect" or "convict" or "charge" or "blame") || _lexicon.Verb(Stem(_tokens[i].Form)) is not { Count: > 0 })
+                continue;
+            (_tokens[i], _lemmas[i]) = (_tokens[i] with { Upos = Upos.Verb, Xpos = "VBG", Lemma = Stem(_tokens[i].Form) }, Stem(_tokens[i].Form));
+            _edges[i] = (verb, "advcl");
+            _edges[i - 1] = (i, "mark");
+            _edges[noun] = (i, "obj");
+        }
+
+        // "shelling" → "shell", "bombing" → "bomb", "invading" → "invade".
+        string Stem(string form) => form[..^3].ToLowerInvariant() is var bare && _lexicon.Verb(bare).Count > 0 ? bare : bare + "e";
     }
 
     /// <summary>Hangs a word elsewhere, unless that place stands under the word: the tree stays a tree.</summary>
@@ -289,6 +389,10 @@ internal sealed class SentenceGraph
                 && _lexicon.InClass("relator", Lemma(preposition - 1)))
                 Attach(i, preposition - 1, "nmod");
         }
+        // "is about to restore": the infinitive of a predicate adjective has its subject.
+        if (deprel is "csubj" or "advcl" or "ccomp" && head >= 0 && head < i && this[i].Xpos == "VB" && this[head].Upos is Upos.Adj or Upos.Adv or Upos.Adp && Below(head, "cop") >= 0
+            && Below(i, "mark") is var infinitive and >= 0 && infinitive == head + 1 && Lemma(infinitive) == "to")
+            _edges[i] = (head, "xcomp");
         if (deprel is not ("advcl" or "xcomp" or "acl") || head < 0 || this[i].Xpos != "VB")
             return;
         var to = Enumerable.Range(0, i).LastOrDefault(j => _edges[j].Head == i && _edges[j].Deprel == "mark" && Lemma(j) == "to", -1);

@@ -122,6 +122,12 @@ internal sealed class SideFinder(SentenceGraph graph)
             foreach (var follower in graph.Children(token, "amod").Where(c => graph.Lemma(c) is "loyal" or "allied" or "faithful" or "affiliated" or "aligned"))
                 foreach (var leader in graph.Children(follower, "obl"))
                     AddOwner(leader, places, found, depth + 1);
+        if (found.Count > 0)
+            return;
+        // "the memorandum sent by Chad", "remarks made by the minister": whose it is stands in a clause.
+        foreach (var clause in graph.Children(token, "acl").Where(c => graph[c].Xpos == "VBN"))
+            foreach (var agent in graph.Children(clause, "obl").Where(o => graph.Case(o) is "by" or "from"))
+                AddOwner(agent, places, found, depth + 1);
     }
 
     /// <summary>Whether a word under a noun says whose it is: "Russia's", "Russian", or one of the prepositions.</summary>
@@ -150,6 +156,8 @@ internal sealed class SideFinder(SentenceGraph graph)
                 : ToParty(actor) with { Id = id, Name = id });
         if (actor.Via is not ("agent" or "office") || actor.Person is not null)
             return [ToParty(actor)];
+        if (actor.Id is null or "UNK" && At(token) is { Count: > 0 } homes)
+            return homes.Select(h => ToParty(actor) with { Id = h.Id!, Name = h.Name });
         var coordinated = graph.Children(token)
             .Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound") || graph.Is(c, "nmod:poss") || graph.Is(c, "nmod")) && graph.Children(c, "conj").Any());
         if (!coordinated)
@@ -167,6 +175,15 @@ internal sealed class SideFinder(SentenceGraph graph)
         if (owners.Count < 2)
             return [ToParty(actor)];
         return owners.Select(o => ToParty(actor) with { Id = o.Id!, Name = o.Name, Text = o.Text, Start = o.Span.Start, End = o.Span.End });
+    }
+
+    /// <summary>"Lawmakers in Poland and Latvia", "soldiers from Chad": the states of people that bear no name.</summary>
+    private List<Mention> At(int token)
+    {
+        while (graph.Is(token, "conj") && graph.Children(token, "nmod").All(n => graph.Case(n) is not ("in" or "from" or "of")))
+            token = graph.Head(token);
+        return [.. graph.Children(token, "nmod").Concat(graph.Children(token, "conj").SelectMany(c => graph.Children(c, "nmod"))).Where(n => graph.Case(n) is "in" or "from" or "of")
+            .SelectMany(graph.WithConjuncts).Select(n => graph.Actor(n) ?? graph.Place(n)).OfType<Mention>().Where(m => m.Id is not null and not "UNK" && m.Sector is null or "GOV").DistinctBy(m => m.Id)];
     }
 
     private int Antecedent(int token)
