@@ -145,6 +145,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                     act.Subjects.Add(child);
                 else if (preposition == "of")
                     act.Objects.Add(child);
+                else if (graph.IsRelator(child))
+                    act.Obliques.AddRange(graph.Children(child, "nmod").Select(inner => (graph.Case(inner), inner)));
                 else
                     act.Obliques.Add((preposition, child));
             }

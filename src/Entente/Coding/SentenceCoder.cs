@@ -78,6 +78,9 @@ internal sealed class SentenceCoder
                 act.Reality = Reality.Planned;
             KeepPromises(act);
             act.SaidBy = attribution.SaidBy(act, reporting);
+            // "He said it is important that monitors stay": who says so asks.
+            if (act is { Type: PloverType.Request, Actors.Count: 0, Reality: Reality.Actual, Rule.Actor: "none" })
+                (act.Actors, act.SaidBy) = ([.. act.SaidBy.Where(s => !act.Recipients.Any(r => r.Id == s.Id))], []);
             // "Kenyan envoys called the talks with Chad slow": the other side of talks is the one who tells of them.
             if (act.Type is PloverType.Consult && act.Rule.Symmetric && act.Subjects.Count == 0 && act.Actors.Count == 1 && act.SaidBy is [{ Id: not "UNK" } teller] && act.Obliques.Any(o => o.Case == "with") && teller.Id != act.Actors[0].Id)
             {
@@ -196,7 +199,7 @@ internal sealed class SentenceCoder
                 "subject" when rule.Actor != "subject" => act.Subjects.SelectMany(s => _sides.Sides(s)),
                 "iobj" => _graph.Children(act.Trigger, "iobj").SelectMany(o => _sides.Sides(o)),
                 "doer" => act.Subjects.SelectMany(s => _sides.Sides(s)),
-                "content" => _graph.Children(act.Trigger, "ccomp").SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
+                "content" => _graph.Children(act.Trigger, "ccomp").Concat(_graph.Children(act.Trigger, "csubj")).SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
                 "object" or "subject" => [],
                 "between" => Between(act),
                 _ => act.Obliques.Where(o => o.Case == place).Concat(act.Objects.SelectMany(_clauses.Obliques).Where(o => o.Case == place)).SelectMany(o => _sides.Sides(o.Token, places: true)),
@@ -495,7 +498,7 @@ internal sealed class SentenceCoder
         Act? content = null;
         foreach (var inner in _acts)
         {
-            if (inner == outer || inner.Dropped || !InContent(outer, inner.Trigger))
+            if (inner == outer || inner.Dropped || !InContent(outer, inner.Trigger) || IsPresupposed(outer, inner))
                 continue;
             if (content is null || Depth(inner.Trigger) < Depth(content.Trigger))
                 content = inner;
@@ -504,6 +507,10 @@ internal sealed class SentenceCoder
         if (content is not null)
             Composition.Swallow(outer, content);
     }
+
+    /// <summary>"committed to hold the Kremlin accountable for its war": what another side is said to have done is no part of the promise.</summary>
+    private bool IsPresupposed(Act outer, Act inner) =>
+        inner.Type == PloverType.Assault && !_clauses.IsPredicate(inner.Trigger) && _graph.Case(inner.Trigger) == "for" && inner.Actors.Count > 0 && !inner.Actors.Any(i => outer.Actors.Any(o => o.Id == i.Id));
 
     /// <summary>Whether a word stands in what the outer act promises, asks or refuses; not in an aside or a backdrop of it.</summary>
     private bool InContent(Act outer, int word)
@@ -514,6 +521,9 @@ internal sealed class SentenceCoder
             if (relation is "acl:relcl" or "parataxis" or "appos")
                 return false;
             if ((_graph.Is(i, "obl") || _graph.Is(i, "nmod")) && RealityReader.IsBackdrop(_graph.Case(i)) && _graph.Case(i) is not ("for" or "against" or "about"))
+                return false;
+            // Where and when it is promised is not what is promised: "will make proposals at a meeting with X".
+            if (_graph.Is(i, "obl") && _graph.Case(i) is "at" or "during")
                 return false;
             if (head != outer.Trigger)
                 continue;
@@ -588,7 +598,7 @@ internal sealed class SentenceCoder
         return [];
     }
 
-    private static bool IsClaim(Act act)
+    private bool IsClaim(Act act)
     {
         var sides = act.Actors.Concat(act.Recipients).ToList();
         if (sides.Count == 0)
@@ -602,6 +612,12 @@ internal sealed class SentenceCoder
             return false;
         // A state's dealings with itself are its own affair.
         if (act.Recipients.Count > 0 && act.Actors.Count > 0 && act.Recipients.All(r => act.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == r.Sector)))
+            return false;
+        // "feted for defending German interests"
+        if (act is { Type: PloverType.Support, ToSelf: true, Step: null, Recipients.Count: 0 } && !act.Objects.Any(o => _lexicon.InClass("stance", _graph.Lemma(o))))
+            return false;
+        // Neither done nor anybody's: "a bill aimed at forcing China", "a resolution on lifting the embargo".
+        if (act.Actors.Count == 0 && act.Reality is Reality.Planned or Reality.Hypothetical && act.Step is null && !act.Passive && act.Carrier == act.Trigger && _graph[act.Trigger].Xpos is "VB" or "VBG")
             return false;
         // A meeting that is only supposed, of one body: a topic ("ahead of a possible summit").
         if (act is { Type: PloverType.Consult, Reality: Reality.Hypothetical or Reality.Negated, Actors.Count: 1, Recipients.Count: 0 })

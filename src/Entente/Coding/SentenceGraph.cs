@@ -278,6 +278,7 @@ internal sealed class SentenceGraph
         return false;
     }
 
+    /// <summary>
     /// Names that the actors stage knows are nominals, and a word with an object is a verb: "Fornost and Gondor welcome the talks" is read by a parser that
     /// does not know the names as if "welcome" were an adverb.
     /// </summary>
