@@ -384,7 +384,7 @@ internal sealed class SentenceCoder
     {
         var head = _graph.Head(act.Trigger);
         return head >= 0 && _graph.IsVerb(head) && _graph.Relation(act.Trigger) is "xcomp" or "obj" or "nsubj:pass" or "ccomp"
-            && _lexicon.Governs(_graph[head], GovernorEffect.Ended) && !_acts.Any(a => a.Trigger == head);
+            && !act.Rule.Mode.Contains("visit") && _lexicon.Governs(_graph[head], GovernorEffect.Ended) && !_acts.Any(a => a.Trigger == head);
     }
 
     /// <summary>The same act named twice in a sentence is one claim: "launched an attack", "an ambush killed".</summary>
