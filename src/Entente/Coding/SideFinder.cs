@@ -102,6 +102,10 @@ internal sealed class SideFinder(SentenceGraph graph)
             if (graph.Actor(child) is { } apposed)
             {
                 Add(found, ToParty(apposed));
+                // "top producers Iran and Venezuela"
+                foreach (var beside in graph.WithConjuncts(child).Skip(1))
+                    if (graph.Actor(beside) is { } second)
+                        Add(found, ToParty(second));
                 return;
             }
         if (graph.Arrangement(token) is not null || !owners || graph[token].Upos is not (Upos.Noun or Upos.Propn or Upos.X or Upos.Adj))
