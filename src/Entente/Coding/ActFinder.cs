@@ -55,12 +55,12 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 obliques.AddRange(clauses.Obliques(lower));
         var (last, part) = (verb, -1);
         // "backed down" is not "backed": a particle is part of the word.
-        if (rest.Length == 0 ? graph.Children(verb, "compound:prt").Any() : !Rest(verb, rest, ref objects, obliques, ref last, ref part))
+        if (rest.Length == 0 ? graph.Children(verb, "compound:prt").Any(p => !(graph.Lemma(p) == "up" && p + 1 < graph.Count && graph.Lemma(p + 1) == "to")) : !Rest(verb, rest, ref objects, obliques, ref last, ref part))
             return null;
         var act = new Act(rule, verb, last) { Fixed = part, Passive = clauses.IsPassive(verb), Subjects = clauses.Agents(verb), Objects = objects };
         act.Obliques.AddRange(obliques);
         // "talks resumed", "the treaty took effect": what it happens to is the subject.
-        if (objects.Count == 0 && !act.Passive && rule.Object.Count > 0 && act.Subjects.Count > 0 && act.Subjects.All(s => graph.Actor(s) is null && Any(rule.Object, s)))
+        if (objects.Count == 0 && !act.Passive && rule.Object.Count > 0 && act.Subjects.Count > 0 && act.Subjects.All(s => graph.Actor(s) is null && graph[s].Upos != Upos.Pron && Any(rule.Object, s)))
         {
             act.Objects = act.Subjects;
             act.Subjects = [];

@@ -14,6 +14,13 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
         var beside = false;
         if (!clauses.IsPredicate(i))
             reality = Noun(i, reality);
+        // "faces possible sanctions"
+        else if (act.Step is not null)
+            foreach (var thing in act.Objects.Where(o => graph[o].Upos == Upos.Noun))
+                reality = Noun(thing, reality);
+        // What is ordered is not yet done (coding guide, 5).
+        if (act.Step is not null && graph.Lemma(i) == "order" && graph.IsVerb(i))
+            reality = Combine(reality, Reality.Planned);
         for (var steps = 0; i >= 0 && steps < 12; steps++)
         {
             if (clauses.IsPredicate(i))
@@ -47,6 +54,9 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
             if (clauses.IsPredicate(head) || relation is "acl" or "nmod")
             {
                 if (relation is "obl" or "nmod" && IsBackdrop(graph.Case(i)))
+                    break;
+                // "has a chance to soothe tempers during his visit": the visit itself is no chance.
+                if (relation == "obl" && graph.Case(i).EndsWith("during", StringComparison.Ordinal) && graph.Child(i, "nmod:poss") >= 0)
                     break;
                 beside |= relation is "obl" || (relation == "nmod" && graph.Case(i) is "in" or "during" or "at" or "on" or "with");
                 if (relation is "obl" or "nmod" && graph.Case(i) == "in event of")
