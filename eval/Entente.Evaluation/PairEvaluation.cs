@@ -1,18 +1,22 @@
 using System.Text.Json;
 using Entente.Articles;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Entente.Evaluation;
 
 /// <summary>
 /// Gold sets that give sides. <see cref="Types"/>: the PLOVER type of a given source and target. <see cref="Structure"/>: which of the made-up actors of a
-/// test dictionary did it to which. <see cref="Roots"/>: whether what is coded is what human coders saw, half of the sentences holding nothing.
+/// test dictionary, loaded as a user's own, did it to which. <see cref="Roots"/>: whether what is coded is what human coders saw, half of the sentences holding nothing.
 /// </summary>
 internal sealed class PairEvaluation(GivenSides coder, TextWriter detail)
 {
     private const string Source = "SOURCE";
     private const string Target = "TARGET";
     private static readonly LocalDate AnyDay = new(2018, 6, 15);
+
+    /// <summary>A day after all that the undated rows of news_root_codes tell.</summary>
+    private static readonly LocalDate AfterAll = new(2021, 1, 1);
 
     /// <summary>CAMEO roots as PLOVER types (the codebook's own map).</summary>
     private static readonly Dictionary<string, PloverType[]> RootTypes = new()
@@ -68,18 +72,17 @@ internal sealed class PairEvaluation(GivenSides coder, TextWriter detail)
         return (right, answered, pairs);
     }
 
-    /// <summary>Rows <c>{"text","events":[{"source","target"}]}</c> with codes of the test dictionary: whether a claim has both, each on its side.</summary>
-    public (int Right, int Events, int FalseAlarms, int Quiet) Structure(string path)
+    /// <summary>Rows <c>{"text","date","events":[{"source","target"}]}</c> with codes of the test dictionary: whether a claim has both, each on its side.</summary>
+    public (int Right, int Events, int FalseAlarms, int Quiet) Structure(string path, Pipeline pipeline)
     {
         var (right, events, falseAlarms, quiet) = (0, 0, 0, 0);
         foreach (var row in Rows(path))
         {
             var text = row.GetProperty("text").GetString()!;
             var want = row.GetProperty("events").EnumerateArray()
-                .Select(e => (Source: e.GetProperty("source").GetString(), Target: e.GetProperty("target").GetString()))
-                .Where(e => IsNamed(e.Source) && IsNamed(e.Target)).Select(e => (e.Source![..3], e.Target![..3])).Distinct().ToList();
-            var sides = MiddleEarth.Names(text);
-            var claims = coder.Code(new Article { Text = text, Published = AnyDay }, sides);
+                .Select(e => (Source: MiddleEarth.Code(e.GetProperty("source").GetString(), theirs: true), Target: MiddleEarth.Code(e.GetProperty("target").GetString(), theirs: true)))
+                .Where(e => e.Source is not null && e.Target is not null).Distinct().ToList();
+            var claims = pipeline.Annotate(new Article { Text = text, Published = LocalDatePattern.Iso.Parse(row.GetProperty("date").GetString()!).Value }).Claims;
             if (row.GetProperty("expect_no_event").GetBoolean())
             {
                 quiet++;
@@ -90,33 +93,47 @@ internal sealed class PairEvaluation(GivenSides coder, TextWriter detail)
             foreach (var (source, target) in want)
             {
                 events++;
-                if (claims.Any(c => (Has(c.Actors, source) && Has(c.Recipients, target)) || (c.Recipients.Count == 0 && Has(c.Actors, source) && Has(c.Actors, target))))
+                if (claims.Any(c => Tells(c, source!, target!)))
                     right++;
                 else
                     detail.WriteLine($"{source} > {target} ← {string.Join("; ", claims.Select(Show))}: {text}");
             }
         }
         return (right, events, falseAlarms, quiet);
+
+        // The records give a meeting and a visit twice, once from each side; ours is one claim.
+        static bool Tells(Claim claim, string source, string target)
+        {
+            var (actors, recipients) = (MiddleEarth.Codes(claim.Actors), MiddleEarth.Codes(claim.Recipients));
+            return (actors.Contains(source) && recipients.Contains(target))
+                || (recipients.Count == 0 && actors.Contains(source) && actors.Contains(target))
+                || (claim.Type == PloverType.Consult && actors.Contains(target) && recipients.Contains(source));
+        }
     }
 
-    /// <summary>Rows <c>{"text","events":[{"code"}]}</c> with CAMEO roots: of the claims, how many have a type that the coders' majority saw in the sentence.</summary>
-    public (int Right, int Claims) Roots(string path)
+    /// <summary>
+    /// Rows <c>{"text","events":[{"code"}],"all_votes":{"18":4}}</c> with CAMEO roots: of the claims, how many have a type that the coders' majority saw in the sentence,
+    /// and how many one that at least two of the eight judgements saw (the majority keeps little but "said" where a sentence tells several acts).
+    /// </summary>
+    public (int Right, int Seen, int Claims) Roots(string path)
     {
-        var (right, all) = (0, 0);
+        var (right, seen, all) = (0, 0, 0);
         foreach (var row in Rows(path))
         {
             var text = row.GetProperty("text").GetString()!;
             var codes = row.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("code").GetString()!).ToList();
-            foreach (var claim in coder.Code(new Article { Text = text, Published = AnyDay }, []))
+            var votes = row.GetProperty("all_votes").EnumerateObject().Where(v => v.Value.GetInt32() >= 2).Select(v => v.Name).ToList();
+            foreach (var claim in coder.Code(new Article { Text = text, Published = AfterAll }, []))
             {
                 all++;
-                if (codes.SelectMany(c => RootTypes[c[..2]]).Contains(claim.Type))
-                    right++;
+                right += codes.SelectMany(c => RootTypes[c[..2]]).Contains(claim.Type) ? 1 : 0;
+                if (votes.SelectMany(c => RootTypes[c[..2]]).Contains(claim.Type))
+                    seen++;
                 else
                     detail.WriteLine($"{string.Join(' ', codes)} ← {Show(claim)}: {text}");
             }
         }
-        return (right, all);
+        return (right, seen, all);
     }
 
     private static int Joins(Claim claim)
@@ -127,8 +144,6 @@ internal sealed class PairEvaluation(GivenSides coder, TextWriter detail)
     }
 
     private static bool Has(IReadOnlyList<Party> side, string id) => side.Any(p => p.Id.StartsWith(id, StringComparison.Ordinal));
-
-    private static bool IsNamed(string? code) => code is { Length: >= 3 } && char.IsLetter(code[0]);
 
     private static Span Find(string text, string words)
     {

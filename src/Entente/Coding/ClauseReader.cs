@@ -39,7 +39,7 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
             // "accused X of attacking": X attacks; but "condemned X, accusing Y": the one who condemned accuses.
             case "xcomp" or "ccomp" or "advcl" when (graph.Relation(verb) != "advcl" || graph.Children(verb, "mark").Any()) && Controller(head) is >= 0 and var controller:
                 return [controller];
-            case "xcomp" or "ccomp" or "advcl" or "parataxis" when graph.Relation(verb) != "parataxis" || graph[verb].Xpos == "VBG":
+            case "xcomp" or "ccomp" or "advcl" or "parataxis" when graph.Relation(verb) != "parataxis" || graph[verb].Xpos is "VBG" or "VBZ" or "VBD":
                 return IsPredicate(head) ? SurfaceSubject(head, depth + 1) : OwnerOrCarrierSubject(head, depth + 1);
             case "acl" when graph.Children(verb, "mark").Any():
                 return OwnerOrCarrierSubject(head, depth + 1);

@@ -32,7 +32,7 @@ public sealed class CodingStage : IStage
     public IReadOnlyList<UncodedSentence> Uncoded(AnnotatedArticle article)
     {
         var id = article.Article.Id;
-        var coded = article.Claims.Select(c => c.Evidence.Start).ToHashSet();
+        var coded = article.Claims.Where(c => !c.Evidence.InTitle).Select(c => c.Evidence.Start).ToHashSet();
         var actors = article.Mentions.Where(m => m.Kind == MentionKind.Actor && m.Id is not null and not "UNK").ToLookup(m => m.Sentence, m => m.Id!);
         var found = new List<UncodedSentence>();
         foreach (var (i, sentence) in article.Sentences.Index())
@@ -49,11 +49,10 @@ public sealed class CodingStage : IStage
     /// <inheritdoc/>
     public AnnotatedArticle Apply(AnnotatedArticle article, CancellationToken cancellationToken = default)
     {
+        var mentions = article.Mentions.ToLookup(m => m.Sentence);
         var graphs = new SentenceGraph[article.Sentences.Count];
         for (var i = 0; i < graphs.Length; i++)
-            graphs[i] = new SentenceGraph(article, i, _lexicon);
-        foreach (var mention in article.Mentions)
-            graphs[mention.Sentence].Add(mention);
+            graphs[i] = new SentenceGraph(article, i, _lexicon, mentions[i]);
         foreach (var time in article.Times)
             graphs[time.Sentence].Times.Add(time);
         var id = article.Article.Id;

@@ -14,23 +14,35 @@ internal sealed class SentenceGraph
     private readonly (int Head, string Deprel)[] _edges;
     private readonly string?[] _cases;
     private readonly string[] _lemmas;
+    private readonly Token[] _tokens;
 
-    public SentenceGraph(AnnotatedArticle article, int index, Lexicon lexicon)
+    /// <param name="article">The text with its earlier layers.</param>
+    /// <param name="index">Which of its sentences.</param>
+    /// <param name="lexicon">Rules and classes.</param>
+    /// <param name="mentions">The sentence's mentions.</param>
+    public SentenceGraph(AnnotatedArticle article, int index, Lexicon lexicon, IEnumerable<Mention> mentions)
     {
         Article = article;
         _lexicon = lexicon;
         Sentence = article.Sentences[index];
-        var tokens = Sentence.Tokens;
-        _edges = [.. tokens.Select(t => (t.Head, t.Deprel))];
-        _lemmas = [.. tokens.Select(t => t.Lemma.ToLowerInvariant())];
-        _cases = new string?[tokens.Count];
-        for (var i = 0; i < tokens.Count; i++)
+        _tokens = [.. Sentence.Tokens];
+        _edges = [.. _tokens.Select(t => (t.Head, t.Deprel))];
+        _lemmas = [.. _tokens.Select(t => t.Lemma.ToLowerInvariant())];
+        _cases = new string?[_tokens.Length];
+        foreach (var mention in mentions)
+            Add(mention);
+        for (var i = 0; i < _tokens.Length; i++)
             Repair(i);
         RepairVerbless();
-        _children = new List<int>[tokens.Count];
-        for (var i = 0; i < tokens.Count; i++)
+        RepairTags();
+        RepairAccusation();
+        RepairNominalRoot();
+        RepairFronted();
+        RepairSubjects();
+        _children = new List<int>[_tokens.Length];
+        for (var i = 0; i < _tokens.Length; i++)
             _children[i] = [];
-        for (var i = 0; i < tokens.Count; i++)
+        for (var i = 0; i < _tokens.Length; i++)
             if (_edges[i].Head >= 0)
                 _children[_edges[i].Head].Add(i);
     }
@@ -41,15 +53,16 @@ internal sealed class SentenceGraph
 
     public List<TimeExpression> Times { get; } = [];
 
-    public int Count => Sentence.Tokens.Count;
+    public int Count => _tokens.Length;
 
-    public Token this[int i] => Sentence.Tokens[i];
+    /// <summary>A word, with the tag that the parser gave it or that what hangs on it shows.</summary>
+    public Token this[int i] => _tokens[i];
 
     public IReadOnlyList<Mention> Mentions => _mentions;
 
     private readonly List<Mention> _mentions = [];
 
-    public void Add(Mention mention)
+    private void Add(Mention mention)
     {
         _mentions.Add(mention);
         var map = mention.Kind switch
@@ -120,7 +133,7 @@ internal sealed class SentenceGraph
         var words = new List<string>(1);
         foreach (var child in _children[i])
         {
-            if (!Is(child, "case") && !Is(child, "mark"))
+            if (child > i || (!Is(child, "case") && !Is(child, "mark")))
                 continue;
             words.Add(this[child].Form.ToLowerInvariant());
             foreach (var part in Children(child, "fixed"))
@@ -134,10 +147,14 @@ internal sealed class SentenceGraph
     {
         yield return i;
         foreach (var child in _children[i])
-            if (Is(child, "conj") && IsNominal(child))
+            if ((Is(child, "conj") && IsNominal(child)) || IsListed(child, i))
                 foreach (var further in WithConjuncts(child))
                     yield return further;
     }
+
+    /// <summary>"Canada, Japan, the U.S. and Italy": within a list of names an apposition is another item.</summary>
+    private bool IsListed(int apposed, int first) =>
+        Is(apposed, "appos") && Actor(apposed) is { Via: "name" } item && Actor(first) is { Via: "name" } head && item.Id != head.Id && Child(first, "conj") >= 0;
 
     /// <summary>Whether <paramref name="below"/> is <paramref name="above"/> or stands under it.</summary>
     public bool Dominates(int above, int below)
@@ -147,6 +164,17 @@ internal sealed class SentenceGraph
                 return true;
         return false;
     }
+
+    /// <summary>Whether the verb shows tense or mood itself: "suspended", "is", "will".</summary>
+    public bool IsFinite(int i) => this[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD";
+
+    /// <summary>Whether the sentence is the article's title, which <see cref="Pipeline"/> codes as a text of its own.</summary>
+    public bool IsTitle => Article.Article.Title is { Length: > 0 } title && title == Article.Article.Text;
+
+    /// <summary>Whether most words begin with a capital, as in a title: there a capital says nothing of a name.</summary>
+    public bool IsTitleCase => _titleCase ??= Sentence.Tokens.Where(t => t.Form.Length > 3 && char.IsLetter(t.Form[0])).ToList() is { Count: > 2 } words && words.Count(w => char.IsUpper(w.Form[0])) >= 0.7 * words.Count;
+
+    private bool? _titleCase;
 
     /// <summary>First and last word of everything under a word.</summary>
     public (int First, int Last) Reach(int i)
@@ -194,6 +222,152 @@ internal sealed class SentenceGraph
         _edges[verb] = (-1, "root");
     }
 
+    /// <summary>
+    /// A finite verb or a headline's infinitive that hangs on a nominal root without a subject of its own has that nominal as its subject: "US, China to resume talks",
+    /// "Diplomats from three unions criticise Israel". In headlines a comma stands for "and".
+    /// </summary>
+    private void RepairNominalRoot()
+    {
+        var root = Array.FindIndex(_edges, e => e.Head < 0);
+        if (root < 0 || this[root].Upos is not (Upos.Noun or Upos.Propn) || Array.Exists(_edges, e => e.Head == root && e.Deprel is "cop" or "nsubj"))
+            return;
+        var open = this[Count - 1].Upos != Upos.Punct;
+        var verb = Enumerable.Range(root + 1, Count - root - 1).FirstOrDefault(i => _edges[i].Head == root && this[i].Upos == Upos.Verb
+            && ((_edges[i].Deprel == "conj" && this[i].Xpos is "VBD" or "VBZ" or "VBP") || (open && _edges[i].Deprel == "acl" && this[i].Xpos == "VB"))
+            && !Array.Exists(_edges, e => e.Head == i && e.Deprel is "nsubj" or "nsubj:pass" or "cc"), -1);
+        if (verb < 0)
+            return;
+        _edges[root] = (verb, "nsubj");
+        _edges[verb] = (-1, "root");
+        for (var i = 0; i < _edges.Length; i++)
+            if (_edges[i].Head == root && i > verb)
+                _edges[i] = (verb, _edges[i].Deprel);
+            else if (open && _edges[i] == (root, "appos") && this[i].Upos == Upos.Propn && this[i - 1].Form == ",")
+                _edges[i] = (root, "conj");
+    }
+
+    /// <summary>"During a visit to Baghdad, Defense Secretary Ash Carter announces": what follows the comma is the verb's subject, no apposition to the place.</summary>
+    private void RepairFronted()
+    {
+        var verb = Array.FindIndex(_edges, e => e.Head < 0);
+        if (verb < 2 || !IsFinite(verb) || Array.Exists(_edges, e => e.Head == verb && e.Deprel is "nsubj" or "nsubj:pass" or "csubj" or "expl"))
+            return;
+        for (var i = 1; i < verb; i++)
+        {
+            if (_edges[i].Deprel != "appos" || !IsNominal(i))
+                continue;
+            var (first, last) = (i, i);
+            for (var j = 0; j < verb; j++)
+                if (Under(j, i))
+                    (first, last) = (Math.Min(first, j), Math.Max(last, j));
+            var front = i;
+            while (_edges[front].Head >= 0 && _edges[front].Head != verb)
+                front = _edges[front].Head;
+            if (last != verb - 1 || first == 0 || this[first - 1].Form != "," || _edges[front].Deprel != "obl" || front >= i)
+                continue;
+            _edges[i] = (verb, "nsubj");
+            return;
+        }
+    }
+
+    private bool Under(int below, int above)
+    {
+        for (var i = below; i >= 0; i = _edges[i].Head)
+            if (i == above)
+                return true;
+        return false;
+    }
+
+    /// <summary>
+    /// Names that the actors stage knows are nominals, and a word with an object is a verb: "Fornost and Gondor welcome the talks" is read by a parser that
+    /// does not know the names as if "welcome" were an adverb.
+    /// </summary>
+    private void RepairTags()
+    {
+        foreach (var mention in _mentions)
+            if (mention is { Kind: MentionKind.Actor, Head: var head } && _tokens[head].Upos is Upos.Adv or Upos.Intj or Upos.X && char.IsUpper(_tokens[head].Form[0]))
+                _tokens[head] = _tokens[head] with { Upos = Upos.Propn, Xpos = "NNP" };
+        for (var i = 0; i < _edges.Length; i++)
+        {
+            if (_edges[i] is not { Deprel: "obj", Head: var verb and >= 0 } || verb > i || _tokens[verb].Upos is not (Upos.Adv or Upos.Adj or Upos.Noun or Upos.Intj) || _edges[verb].Deprel is not ("root" or "ccomp" or "conj")
+                || _edges.Index().Any(e => e.Item.Head == verb && e.Item.Deprel is "cop" or "case" or "det" or "amod" or "compound"))
+                continue;
+            var form = _tokens[verb].Form.ToLowerInvariant();
+            if (_lexicon.Verb(form).Count > 0)
+                (_tokens[verb], _lemmas[verb]) = (_tokens[verb] with { Upos = Upos.Verb, Xpos = "VBP", Lemma = form }, form);
+        }
+    }
+
+    /// <summary>
+    /// Subjects that the parser, not knowing a name, reads as adverbs or forms of address: "Fornost welcomed", "Mordor, Rohan and Bree welcomed"; and the subject of
+    /// a clause that it gives to the "said" behind it: "Gondor welcomed the talks, the agency said".
+    /// </summary>
+    private void RepairSubjects()
+    {
+        for (var verb = 0; verb < _edges.Length; verb++)
+        {
+            if (!_tokens[verb].Xpos.StartsWith("VB", StringComparison.Ordinal))
+                continue;
+            var subject = Below(verb, "nsubj", "nsubj:pass");
+            if (_edges[verb] is { Deprel: "ccomp", Head: var said and >= 0 } && said > verb && subject < 0)
+            {
+                var (own, speaker) = (Below(said, "nsubj"), LastBelow(said, "nsubj"));
+                if (own >= 0 && own < verb && speaker > verb)
+                    Attach(subject = own, verb, "nsubj");
+            }
+            var told = _edges[verb] is { Deprel: "ccomp", Head: var teller } && teller > verb ? teller : -1;
+            foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head < verb).Select(m => m.Head))
+            {
+                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || _edges[name].Deprel is not ("advmod" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked")
+                    || Below(name, "case") >= 0)
+                    continue;
+                if (subject < 0)
+                    Attach(subject = name, verb, Below(verb, "aux:pass") >= 0 ? "nsubj:pass" : "nsubj");
+                else if (subject > name && Enumerable.Range(name + 1, subject - name - 1).All(j => _tokens[j].Upos is Upos.Punct or Upos.Det or Upos.Adj or Upos.Cconj || (_tokens[j].Upos == Upos.Noun && _edges[j].Deprel == "amod"))
+                    && (Below(subject, "conj") >= 0 || Enumerable.Range(name + 1, subject - name - 1).Any(j => _tokens[j].Upos == Upos.Cconj)))
+                {
+                    Attach(name, verb, _edges[subject].Deprel);
+                    _edges[subject] = (name, "conj");
+                    subject = name;
+                }
+            }
+        }
+    }
+
+    /// <summary>First word of one of the relations under a word; −1 for none. For the time before children are known.</summary>
+    private int Below(int head, params ReadOnlySpan<string> relations)
+    {
+        for (var i = 0; i < _edges.Length; i++)
+            if (_edges[i].Head == head && relations.Contains(_edges[i].Deprel))
+                return i;
+        return -1;
+    }
+
+    private int LastBelow(int head, string relation) => Array.FindLastIndex(_edges, e => e.Head == head && e.Deprel == relation);
+
+    /// <summary>"accused the Congo of shelling areas": behind the "of" of an accusation the word in "-ing" with a noun behind it is a verb.</summary>
+    private void RepairAccusation()
+    {
+        for (var i = 2; i + 1 < _edges.Length; i++)
+        {
+            if (_edges[i] is not { Deprel: "compound" or "amod", Head: var noun } || noun <= i || _tokens[i].Upos is not (Upos.Noun or Upos.Verb) || !_lemmas[i - 1].Equals("of", StringComparison.Ordinal)
+                || _edges[i - 1] != (noun, "case") || !_tokens[i].Form.EndsWith("ing", StringComparison.Ordinal) || _edges[noun].Deprel is not ("nmod" or "obl"))
+                continue;
+            var verb = _edges[noun].Head;
+            while (verb >= 0 && _tokens[verb].Upos != Upos.Verb)
+                verb = _edges[verb].Head;
+            if (verb < 0 || _lemmas[verb] is not ("accuse" or "suspect" or "convict" or "charge" or "blame") || _lexicon.Verb(Stem(_tokens[i].Form)) is not { Count: > 0 })
+                continue;
+            (_tokens[i], _lemmas[i]) = (_tokens[i] with { Upos = Upos.Verb, Xpos = "VBG", Lemma = Stem(_tokens[i].Form) }, Stem(_tokens[i].Form));
+            _edges[i] = (verb, "advcl");
+            _edges[i - 1] = (i, "mark");
+            _edges[noun] = (i, "obj");
+        }
+
+        // "shelling" → "shell", "bombing" → "bomb", "invading" → "invade".
+        string Stem(string form) => form[..^3].ToLowerInvariant() is var bare && _lexicon.Verb(bare).Count > 0 ? bare : bare + "e";
+    }
+
     /// <summary>Hangs a word elsewhere, unless that place stands under the word: the tree stays a tree.</summary>
     private void Attach(int i, int head, string relation)
     {
@@ -216,6 +390,10 @@ internal sealed class SentenceGraph
                 && _lexicon.InClass("relator", Lemma(preposition - 1)))
                 Attach(i, preposition - 1, "nmod");
         }
+        // "is about to restore": the infinitive of a predicate adjective has its subject.
+        if (deprel is "csubj" or "advcl" or "ccomp" && head >= 0 && head < i && this[i].Xpos == "VB" && this[head].Upos is Upos.Adj or Upos.Adv or Upos.Adp && Below(head, "cop") >= 0
+            && Below(i, "mark") is var infinitive and >= 0 && infinitive == head + 1 && Lemma(infinitive) == "to")
+            _edges[i] = (head, "xcomp");
         if (deprel is not ("advcl" or "xcomp" or "acl") || head < 0 || this[i].Xpos != "VB")
             return;
         var to = Enumerable.Range(0, i).LastOrDefault(j => _edges[j].Head == i && _edges[j].Deprel == "mark" && Lemma(j) == "to", -1);
