@@ -6,12 +6,11 @@ namespace Entente.Record;
 
 /// <summary>An article with what is kept of it.</summary>
 /// <param name="Source">Where it comes from.</param>
-/// <param name="Origin">The news agency whose text it is.</param>
 /// <param name="Authors">Names in the byline.</param>
 /// <param name="Language">ISO 639-1 code.</param>
 /// <param name="Keeps">What is kept of its words.</param>
 /// <param name="Text">The whole text; null unless it is kept.</param>
-public sealed record StoredText(Source Source, string? Origin, IReadOnlyList<string> Authors, string? Language, KeepText Keeps, string? Text);
+public sealed record StoredText(Source Source, IReadOnlyList<string> Authors, string? Language, KeepText Keeps, string? Text);
 
 /// <summary>A claim and all that is known of it.</summary>
 public sealed record ClaimDetail

@@ -22,6 +22,9 @@ internal sealed class Database : IDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(15);
 
+    /// <summary>Readers of this process that have a file open: the engine would hand their reading connection to a writer of the same process.</summary>
+    private static readonly Dictionary<string, int> OpenReaders = new(StringComparer.Ordinal);
+
     private readonly string _turnPath;
     private readonly bool _readOnly;
     private readonly TimeSpan _patience;
@@ -134,10 +137,12 @@ internal sealed class Database : IDisposable
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (_readOnly ? !IsOthersTurn() : TakeTurn())
+            if (_readOnly ? !IsOthersTurn() : TakeTurn() && !IsReadHere())
                 try
                 {
                     _connection = Connect(Path, _readOnly);
+                    if (_readOnly)
+                        CountReader(1);
                     _taken = _left = Stopwatch.GetTimestamp();
                     return;
                 }
@@ -151,7 +156,10 @@ internal sealed class Database : IDisposable
                     }
                 }
             else if (Stopwatch.GetElapsedTime(start) > _patience)
+            {
+                Close();
                 throw new RecordException("record_locked", $"Another process{Holder()} writes to {Path}, and has not let go of it for {_patience.TotalSeconds:0} seconds.");
+            }
             Thread.Sleep(Retry);
         }
     }
@@ -257,8 +265,22 @@ internal sealed class Database : IDisposable
         }
     }
 
+    private bool IsReadHere()
+    {
+        lock (OpenReaders)
+            return OpenReaders.GetValueOrDefault(Path) > 0;
+    }
+
+    private void CountReader(int change)
+    {
+        lock (OpenReaders)
+            OpenReaders[Path] = OpenReaders.GetValueOrDefault(Path) + change;
+    }
+
     private void Close()
     {
+        if (_connection is not null && _readOnly)
+            CountReader(-1);
         _connection?.Dispose();
         _connection = null;
         LetGoOfTurn();

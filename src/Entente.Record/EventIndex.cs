@@ -35,7 +35,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
         var stale = connection.List("select distinct article from stale order by article", r => r.GetInt32(0));
         if (stale.Count == 0)
             return;
-        var fresh = connection.Number("select coalesce(sum(size), 0) from codings c join articles a on a.coding = c.n where a.n in (select article from stale)");
+        var fresh = connection.Number("select coalesce(sum(size), 0)::bigint from codings c join articles a on a.coding = c.n where a.n in (select article from stale)");
         if (fresh > 20_000 && fresh > connection.Number("select count(*) from claims") / 2)
         {
             Rebuild();
@@ -128,7 +128,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
         connection.Run("delete from stale; delete from claims; delete from keys; delete from events; delete from arrangements");
         connection.Run("create or replace temp table fresh_keys as select * from keys");
         var numbers = connection.List("select n from articles order by n", r => r.GetInt32(0));
-        var total = connection.Number("select coalesce(sum(c.size), 0) from codings c join articles a on a.coding = c.n");
+        var total = connection.Number("select coalesce(sum(c.size), 0)::bigint from codings c join articles a on a.coding = c.n");
         var types = new Dictionary<PloverType, int>();
         var decisions = DecisionsNow();
         var next = 1;

@@ -19,7 +19,8 @@ internal static class Layouts
         -- Numbers count up; the index behind a primary key finds an article among a million at once, and costs nothing where keys only grow.
         create table articles (n integer primary key, id varchar not null, source_id varchar, path varchar, url varchar, title varchar, outlet varchar, origin varchar,
             authors varchar[], published date, known_on date not null, language varchar, first_seen timestamp not null, voice varchar not null, keeps varchar not null,
-            text blob, coding integer not null);
+            text blob, sketch blob, coding integer not null);
+        create table voice_keys (key bigint not null, article integer not null);
         create table codings (n integer primary key, article integer not null, coder varchar, coded timestamp not null, size integer not null, claims blob not null);
         create table decisions (n integer not null, content varchar not null, previous varchar not null, hash varchar not null);
         -- Made from the three above.
@@ -108,7 +109,7 @@ internal static class Layouts
                     codings.CreateRow().AppendValue(++coding).AppendValue(n).AppendValue(by).AppendValue(coded).AppendValue(json.Count).AppendValue(ClaimPack.Pack(string.Join('\n', json))).EndRow();
             }
         connection.Run("""
-            insert into articles select p.n, a.id, source_id, path, url, title, outlet, null, [], published, known_on, language, first_seen, voice, 'quote', null, p.coding
+            insert into articles select p.n, a.id, source_id, path, url, title, outlet, null, [], published, known_on, language, first_seen, voice, 'Quote', null, null, p.coding
             from articles_1 a join numbered p on p.id = a.id order by p.n;
             insert into stale select n from articles;
             drop table articles_1; drop table claims_1; drop table numbered;

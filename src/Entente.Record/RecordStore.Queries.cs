@@ -10,7 +10,7 @@ namespace Entente.Record;
 /// <content>Questions.</content>
 public sealed partial class RecordStore
 {
-    private const string SourceColumns = "id, source_id, path, url, title, outlet, published, first_seen, voice";
+    private const string SourceColumns = "id, source_id, path, url, title, outlet, published, first_seen, voice, origin";
 
     /// <summary>Number of articles.</summary>
     public long ArticleCount => _database.Use(c => c.Number("select count(*) from articles"));
@@ -28,8 +28,8 @@ public sealed partial class RecordStore
 
     /// <summary>One article with what is kept of it; null when there is none of that id.</summary>
     public StoredText? Article(string id) => _database.Use(c => c.List(
-        $"select {SourceColumns}, origin, authors, language, keeps, text from articles where id = $id",
-        r => new StoredText(Shelf.SourceAt(r, 0), r.TextAt(9), r.GetFieldValue<List<string>>(10), r.TextAt(11), Enum.Parse<KeepText>(r.GetString(12), ignoreCase: true), r.IsDBNull(13) ? null : ClaimPack.Text(r.BytesAt(13))),
+        $"select {SourceColumns}, authors, language, keeps, text from articles where id = $id",
+        r => new StoredText(Shelf.SourceAt(r, 0), r.GetFieldValue<List<string>>(10), r.TextAt(11), Enum.Parse<KeepText>(r.GetString(12)), r.IsDBNull(13) ? null : ClaimPack.Text(r.BytesAt(13))),
         ("id", id)).FirstOrDefault());
 
     /// <summary>Claims that fit, with their sources, by the day they became known and their place in the text. They are read as they are asked for.</summary>
@@ -65,7 +65,7 @@ public sealed partial class RecordStore
                 return [.. places.Select(p => current.GetValueOrDefault(p)).OfType<SourcedClaim>().DistinctBy(c => c.Claim.Id)];
             // Not among those that count: the older codings are looked through, the newest first.
             return connection.List($"select {string.Join(", ", SourceColumns.Split(", ").Select(c => "a." + c))}, c.coded, c.claims from codings c join articles a on a.n = c.article order by c.n desc",
-                r => (Source: Shelf.SourceAt(r, 0) with { Coded = r.TimeAt(9) }, Claims: r.BytesAt(10)))
+                r => (Source: Shelf.SourceAt(r, 0) with { Coded = r.TimeAt(10) }, Claims: r.BytesAt(11)))
                 .SelectMany(r => ClaimPack.Lines(r.Claims).Where(l => l.Contains(prefix, StringComparison.Ordinal)).Select(EntenteJson.Read<Claim>).Where(c => c.Id.StartsWith(prefix, StringComparison.Ordinal)).Select(c => new SourcedClaim(c, r.Source)))
                 .DistinctBy(c => c.Claim.Id).OrderBy(c => c.Claim.Id, StringComparer.Ordinal).ToList();
         });

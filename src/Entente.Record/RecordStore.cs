@@ -21,6 +21,9 @@ public sealed partial class RecordStore : IDisposable
     /// <summary>Articles written in one transaction at most: what a kill can lose.</summary>
     private const int BatchArticles = 1_000;
 
+    /// <summary>Articles of one key that a new article is compared with: a text that is copied a thousand times is found by some of its copies.</summary>
+    private const int MostCopiesRead = 16;
+
     private readonly Database _database;
     private readonly RecordOptions _options;
     private readonly Lock _writing = new();
@@ -200,15 +203,18 @@ public sealed partial class RecordStore : IDisposable
                 var recoded = batch.Values.Where(i => known.TryGetValue(i.Source.ArticleId, out var there) && i.Replaces(there.Coder) && !there.Claims.SetEquals(i.Json)).ToList();
                 var number = (int)connection.Number("select max(n) from articles");
                 var coding = (int)connection.Number("select max(n) from codings");
-                var stale = new List<int>();
+                var stale = JoinVoices(connection, added);
                 using (var articles = connection.CreateAppender("articles"))
                 using (var codings = connection.CreateAppender("codings"))
+                using (var voices = connection.CreateAppender("voice_keys"))
                 {
                     foreach (var incoming in added)
                     {
                         stale.Add(++number);
                         AppendCoding(codings, ++coding, number, incoming);
                         AppendArticle(articles, number, coding, incoming);
+                        foreach (var key in incoming.Sketch.Keys)
+                            voices.CreateRow().AppendValue(key).AppendValue(number).EndRow();
                     }
                     foreach (var incoming in recoded)
                     {
@@ -243,15 +249,52 @@ public sealed partial class RecordStore : IDisposable
         return found;
     }
 
+    /// <summary>Gives new articles the voice of those that they are copies of. A copy may show two voices to be one: then articles that are there change theirs.</summary>
+    /// <returns>Numbers of the articles that change.</returns>
+    private static List<int> JoinVoices(DuckDBConnection connection, List<Incoming> added)
+    {
+        if (added.Count == 0)
+            return [];
+        var groups = new VoiceGroups();
+        var there = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var sql = $"""
+            select voice, origin, sketch from articles where n in (
+                select article from voice_keys where key in (select unnest($keys))
+                qualify row_number() over (partition by key order by article) <= {MostCopiesRead}) and sketch is not null
+            """;
+        foreach (var (voice, origin, sketch) in connection.List(sql, r => (r.GetString(0), r.TextAt(1), TextSketch.FromBytes(r.BytesAt(2))), ("keys", added.SelectMany(a => a.Sketch.Keys).Distinct().ToList())))
+        {
+            groups.Add(voice, origin, sketch);
+            there[voice] = origin;
+        }
+        foreach (var article in added)
+            groups.Add(article.Source.Voice, article.Source.Origin, article.Sketch);
+        foreach (var article in added)
+        {
+            var (voice, origin) = groups[article.Source.Voice];
+            article.Source = article.Source with { Voice = voice, Origin = article.Source.Origin ?? origin };
+        }
+        var changed = there.Where(t => groups[t.Key] is var (voice, origin) && (voice != t.Key || (t.Value is null && origin is not null))).Select(t => t.Key).ToList();
+        if (changed.Count == 0)
+            return [];
+        var numbers = connection.List("select n from articles where voice in (select unnest($old))", r => r.GetInt32(0), ("old", changed));
+        connection.Run("""
+            update articles set voice = m.now, origin = coalesce(origin, nullif(m.agency, ''))
+            from (select unnest($old) as old, unnest($now) as now, unnest($agency) as agency) m where voice = m.old
+            """,
+            ("old", changed), ("now", changed.ConvertAll(v => groups[v].Voice)), ("agency", changed.ConvertAll(v => Sql.Text(groups[v].Origin) ?? "")));
+        return numbers;
+    }
+
     private static void AppendArticle(DuckDBAppender table, int number, int coding, Incoming incoming)
     {
         var (source, article) = (incoming.Source, incoming.Article);
         table.CreateRow()
             .AppendValue(number).AppendValue(source.ArticleId).AppendValue(Sql.Text(source.SourceId)).AppendValue(Sql.Text(source.Path)).AppendValue(Sql.Text(source.Url))
-            .AppendValue(Sql.Text(source.Title)).AppendValue(Sql.Text(source.Outlet)).AppendValue(Sql.Text(article.Origin))
+            .AppendValue(Sql.Text(source.Title)).AppendValue(Sql.Text(source.Outlet)).AppendValue(Sql.Text(source.Origin))
             .AppendValue((IEnumerable<string?>)article.Authors.Select(Sql.Text).ToList()).AppendValue(Sql.Day(source.Published)).AppendValue(Sql.Day(source.KnownOn))
             .AppendValue(Sql.Text(article.Language)).AppendValue(Sql.Time(source.FirstSeen)).AppendValue(source.Voice).AppendValue(incoming.Keep.ToString())
-            .AppendValue(incoming.Keep == KeepText.Full ? ClaimPack.Pack(article.Text) : null).AppendValue(coding).EndRow();
+            .AppendValue(incoming.Keep == KeepText.Full ? ClaimPack.Pack(article.Text) : null).AppendValue(incoming.Sketch.ToBytes()).AppendValue(coding).EndRow();
     }
 
     private static void AppendCoding(DuckDBAppender table, int coding, int article, Incoming incoming) => table.CreateRow()
@@ -268,6 +311,7 @@ public sealed partial class RecordStore : IDisposable
             Article = article;
             Source = source;
             Keep = keep;
+            Sketch = TextSketch.Of(article);
             Claims = keep == KeepText.None ? [.. claims.Select(c => c with { Evidence = c.Evidence with { Exact = "", Prefix = "", Suffix = "" } })] : claims;
             Json = [.. Claims.Select(EntenteJson.Write).Distinct(StringComparer.Ordinal)];
             Coder = claims.Count > 0 ? claims[0].Coder : null;
@@ -275,9 +319,11 @@ public sealed partial class RecordStore : IDisposable
 
         public Article Article { get; }
 
-        public Source Source { get; }
+        public Source Source { get; set; }
 
         public KeepText Keep { get; }
+
+        public TextSketch Sketch { get; }
 
         public IReadOnlyList<Claim> Claims { get; }
 

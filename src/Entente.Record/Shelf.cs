@@ -16,14 +16,14 @@ internal static class Shelf
 {
     private const int AtATime = 1000;
 
-    private const string Columns = "n, id, source_id, path, url, title, outlet, published, first_seen, voice, coding";
+    private const string Columns = "n, id, source_id, path, url, title, outlet, published, first_seen, voice, origin, coding";
 
     /// <summary>The articles with these numbers, in the order of the numbers.</summary>
     public static IEnumerable<StoredArticle> Articles(DuckDBConnection connection, DecisionBook book, IEnumerable<int> numbers)
     {
         foreach (var chunk in numbers.Distinct().Order().Chunk(AtATime))
         {
-            var articles = connection.List($"select {Columns} from articles where n in ({string.Join(',', chunk)})", r => (Number: r.GetInt32(0), Row: SourceAt(r, 1), Coding: r.GetInt32(10)));
+            var articles = connection.List($"select {Columns} from articles where n in ({string.Join(',', chunk)})", r => (Number: r.GetInt32(0), Row: SourceAt(r, 1), Coding: r.GetInt32(11)));
             var codings = articles.Count == 0 ? [] : connection.List($"select n, coded, claims from codings where n in ({string.Join(',', articles.Select(a => a.Coding))})",
                 r => (Number: r.GetInt32(0), Coded: r.TimeAt(1), Claims: r.BytesAt(2))).ToDictionary(c => c.Number);
             foreach (var article in articles.OrderBy(a => a.Number))
@@ -43,7 +43,7 @@ internal static class Shelf
             .ToDictionary(c => c.Place, c => c.Claim);
     }
 
-    /// <summary>The source in a row of id, source_id, path, url, title, outlet, published, first_seen, voice; the time of coding is that of first sight.</summary>
+    /// <summary>The source in a row of id, source_id, path, url, title, outlet, published, first_seen, voice, origin; the time of coding is that of first sight.</summary>
     public static Source SourceAt(DbDataReader row, int at) => new()
     {
         ArticleId = row.GetString(at),
@@ -56,5 +56,6 @@ internal static class Shelf
         FirstSeen = row.TimeAt(at + 7),
         Coded = row.TimeAt(at + 7),
         Voice = row.GetString(at + 8),
+        Origin = row.TextAt(at + 9),
     };
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Serialization;
 using Entente.Articles;
 using NodaTime;
@@ -40,8 +39,11 @@ public sealed record Source
     /// <summary>When its claims were first coded by this version of the coder.</summary>
     public required Instant Coded { get; init; }
 
-    /// <summary>Id of the group of copies it belongs to: the same words, whoever prints them, are one voice.</summary>
+    /// <summary>Id of the group of copies it belongs to: the same or nearly the same words, whoever prints them, are one voice.</summary>
     public required string Voice { get; init; }
+
+    /// <summary>The agency whose text it is, when the article or a copy of it names one.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>The day from which the article counts as known: that of publication, else the day (UTC) on which it was first seen.</summary>
     [JsonIgnore]
@@ -66,19 +68,14 @@ public sealed record Source
             FirstSeen = firstSeen,
             Coded = coded,
             Voice = VoiceOf(article.Text),
+            Origin = article.Origin,
         };
     }
 
-    /// <summary>Id of the voice that speaks in <paramref name="text"/>: case, punctuation and spacing do not matter.</summary>
+    /// <summary>Id of the voice that speaks in <paramref name="text"/> as long as no copy of it is known: case, punctuation and spacing do not matter.</summary>
     public static string VoiceOf(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var words = new StringBuilder(text.Length);
-        foreach (var c in text)
-            if (char.IsLetterOrDigit(c))
-                words.Append(char.ToLowerInvariant(c));
-            else if (words.Length > 0 && words[^1] != ' ')
-                words.Append(' ');
-        return Article.ContentId("v-", words.ToString().TrimEnd());
+        return Article.ContentId("v-", TextSketch.CanonicalForm(text));
     }
 }
