@@ -218,7 +218,7 @@ public sealed partial class RecordStore
         if (sides is not null)
         {
             // What both sides are in: by claims that name them, by the catalogue, or by an id that was made of them.
-            var sets = sides.Select(side => all.Where(r => r.Side == side || r.Id.Contains(side, StringComparison.Ordinal) || knowledge.GetArrangement(r.Id) is { } facts && (facts.Keeper == side || facts.Parties.Any(p => p.Id == side)))
+            var sets = sides.Select(side => all.Where(r => r.Side == side || r.Id.Contains(side, StringComparison.OrdinalIgnoreCase) || knowledge.GetArrangement(r.Id) is { } facts && (facts.Keeper == side || facts.Parties.Any(p => p.Id == side)))
                 .Select(r => r.Id).ToHashSet(StringComparer.Ordinal)).ToList();
             ids = sets.Aggregate((x, y) => [.. x.Intersect(y)]);
         }

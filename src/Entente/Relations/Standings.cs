@@ -325,7 +325,7 @@ public sealed class Standings
         /// <summary>An id made for what the catalogue lacks ends in its parties: <c>practical-cooperation-NATO-RUS</c>.</summary>
         private IEnumerable<string> IdParties() => Facts is null ? Id.Split('-').Where(p => p.Length > 1 && p.All(char.IsAsciiLetterUpper)) : [];
 
-        private bool IdNames(string party) => Facts is null && IdParties().Contains(party, StringComparer.Ordinal);
+        private bool IdNames(string party) => Facts is null && Id.Split('-').Contains(party, StringComparer.OrdinalIgnoreCase);
 
         /// <summary>One name for strands that mean one thing: the shortest whose words all stand in the longer.</summary>
         private List<string> Merge(IEnumerable<string> strands)

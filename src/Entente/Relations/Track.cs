@@ -75,7 +75,7 @@ internal sealed class Track
                 continue;
             }
             var onset = range.Onset();
-            var close = range.Close();
+            var close = report.Claim.Date.Close();
             if (onset.IsUnknown)
             {
                 // "until spring", "before 2008": only the last day is told. A state held to there; an act was done by then.
@@ -113,8 +113,8 @@ internal sealed class Track
             if (report.Claim.Reality == Reality.Planned && (step == Step.Notice ? null : (Step?)step) is { } planned)
                 plans.Add((planned, report.Claim.Date.Range, report));
             if (report.Claim is { Reality: Reality.Actual } && step == Step.Notice)
-                plans.Add((Step.Withdrawn, report.Claim.Date.Range.Close() is { IsUnknown: false } effect ? effect : DateRange.Unknown, report));
-            if (report.Claim is { Reality: Reality.Actual, DateBasis: DateBasis.Stated } && report.Claim.Date.Range.Close() is { IsUnknown: false } end
+                plans.Add((Step.Withdrawn, report.Claim.Date.Close() is { IsUnknown: false } effect ? effect : DateRange.Unknown, report));
+            if (report.Claim is { Reality: Reality.Actual, DateBasis: DateBasis.Stated } && report.Claim.Date.Close() is { IsUnknown: false } end
                 && Lapse(step, end, report.Sourced.Source.KnownOn) is { } lapse && end.End > report.Sourced.Source.KnownOn)
                 plans.Add((lapse, end, report));
         }
@@ -194,7 +194,7 @@ internal sealed class Track
             if (change.Ends is { } onset && !IsEndOfPresent(change, onset))
                 return;
             if (change.Step == Step.Extended)
-                _extended = change.Report.Claim.Date.Range.Close().End ?? LocalDate.MaxIsoValue;
+                _extended = change.Report.Claim.Date.Close().End ?? LocalDate.MaxIsoValue;
             if (change.Vague && Status is not (Status.Unknown or Status.Proposed or Status.Negotiating or Status.Signed))
                 return;
             if (change.Step == Step.Ratified && change.Report.CompletesRatification)
