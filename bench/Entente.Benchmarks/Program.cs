@@ -6,5 +6,10 @@ if (args is ["--quick"])
     QuickRun.Print(Console.Out);
     return 0;
 }
+if (args is ["--record", var count, var file])
+{
+    RecordRun.Print(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), file, Console.Out);
+    return 0;
+}
 BenchmarkSwitcher.FromAssembly(typeof(StageBenchmarks).Assembly).Run(args);
 return 0;

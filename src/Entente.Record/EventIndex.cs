@@ -213,8 +213,8 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
             {
                 var keys = Events.Keys(claims[place]);
                 var (from, to) = (Math.Max(keys.From, int.MinValue + Events.SameStepDays) - Events.SameStepDays, Math.Min(keys.To, int.MaxValue - Events.SameStepDays) + Events.SameStepDays);
-                // Both ways round: what this claim seeks, and what seeks this claim.
-                foreach (var name in keys.Names.Where(k => k.Seeks || k.Files).Select(k => k.Name).Distinct(StringComparer.Ordinal))
+                // Who would seek this claim is found by what it seeks: names are made so.
+                foreach (var name in keys.Names.Where(k => k.Seeks).Select(k => k.Name).Distinct(StringComparer.Ordinal))
                 {
                     var key = Sql.Hash(name);
                     probe.CreateRow().AppendValue(key).AppendValue(from).AppendValue(to).EndRow();
@@ -229,7 +229,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
         var decisions = DecisionsNow();
         foreach (var (place, e) in candidates)
             if (!found.Contains(e) && loaded.TryGetValue(place, out var candidate)
-                && Events.Keys(candidate).Names.Select(k => Sql.Hash(k.Name)).Distinct().SelectMany(k => seekers.GetValueOrDefault(k) ?? []).Distinct().Any(seeker => Events.Judge(candidate, seeker, decisions).Same))
+                && Events.Keys(candidate).Names.Where(k => k.Files).Select(k => Sql.Hash(k.Name)).Distinct().SelectMany(k => seekers.GetValueOrDefault(k) ?? []).Any(seeker => Events.Judge(candidate, seeker, decisions).Same))
                 found.Add(e);
         return found;
     }

@@ -213,12 +213,16 @@ public sealed partial class RecordStore
     {
         var book = Book(connection);
         var knowledge = KnowledgeBase.English;
-        var all = connection.List("select id, name, strand, side from arrangements", r => (Id: r.GetString(0), Name: r.GetString(1), Strand: r.TextAt(2), Side: r.TextAt(3)));
+        // A pair's arrangements name one of the two; only these rows are looked at.
+        var known = sides is null ? [] : knowledge.Arrangements.Where(a => sides.Any(s => a.Keeper == s || a.Parties.Any(p => p.Id == s))).Select(a => a.Id).ToList();
+        var named = sides is null ? "true" : "side in (select unnest($sides)) or id in (select unnest($known)) or exists (select 1 from (select unnest($sides) as s) where contains(lower(id), '-' || lower(s)))";
+        var all = connection.List($"select id, name, strand, side from arrangements where {named}", r => (Id: r.GetString(0), Name: r.GetString(1), Strand: r.TextAt(2), Side: r.TextAt(3)),
+            sides is null ? [] : [("sides", sides.ToList()), ("known", known)]);
         HashSet<string> ids;
         if (sides is not null)
         {
             // What both sides are in: by claims that name them, by the catalogue, or by an id that was made of them.
-            var sets = sides.Select(side => all.Where(r => r.Side == side || r.Id.Contains(side, StringComparison.OrdinalIgnoreCase) || knowledge.GetArrangement(r.Id) is { } facts && (facts.Keeper == side || facts.Parties.Any(p => p.Id == side)))
+            var sets = sides.Select(side => all.Where(r => r.Side == side || r.Id.Contains('-' + side, StringComparison.OrdinalIgnoreCase) || knowledge.GetArrangement(r.Id) is { } facts && (facts.Keeper == side || facts.Parties.Any(p => p.Id == side)))
                 .Select(r => r.Id).ToHashSet(StringComparer.Ordinal)).ToList();
             ids = sets.Aggregate((x, y) => [.. x.Intersect(y)]);
         }

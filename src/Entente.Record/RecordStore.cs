@@ -21,6 +21,9 @@ public sealed partial class RecordStore : IDisposable
     /// <summary>Articles written in one transaction at most: what a kill can lose.</summary>
     private const int BatchArticles = 1_000;
 
+    /// <summary>Articles that are packed at one time.</summary>
+    private const int ArticlesAtATime = 100;
+
     /// <summary>Articles of one key that a new article is compared with: a text that is copied a thousand times is found by some of its copies.</summary>
     private const int MostCopiesRead = 16;
 
@@ -125,16 +128,17 @@ public sealed partial class RecordStore : IDisposable
         var claims = 0;
         try
         {
-            foreach (var (article, itsClaims) in articles)
+            // Packing is most of the work, and each article is its own; a chunk at a time, so that what comes slowly is not waited for long.
+            foreach (var incoming in articles.Chunk(ArticlesAtATime).SelectMany(chunk => chunk.AsParallel().AsOrdered()
+                .Select(a => new Incoming(a.Article, Source.Of(a.Article, firstSeen, coded), a.Claims, _options.For(a.Article.Outlet)))))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var incoming = new Incoming(article, Source.Of(article, firstSeen, coded), itsClaims, _options.For(article.Outlet));
                 if (!batch.TryAdd(incoming.Source.ArticleId, incoming))
                 {
                     total += new AddResult(0, 0, 1, 0);
                     continue;
                 }
-                claims += itsClaims.Count;
+                claims += incoming.Claims.Count;
                 if (claims < BatchClaims && batch.Count < BatchArticles)
                     continue;
                 total += Write(batch);
@@ -299,7 +303,7 @@ public sealed partial class RecordStore : IDisposable
 
     private static void AppendCoding(DuckDBAppender table, int coding, int article, Incoming incoming) => table.CreateRow()
         .AppendValue(coding).AppendValue(article).AppendValue(Sql.Text(incoming.Coder)).AppendValue(Sql.Time(incoming.Source.Coded)).AppendValue(incoming.Json.Count)
-        .AppendValue(ClaimPack.Pack(string.Join('\n', incoming.Json))).EndRow();
+        .AppendValue(incoming.Packed).EndRow();
 
     private static DecisionBook Book(DuckDBConnection connection) => new(Log(connection));
 
@@ -314,8 +318,11 @@ public sealed partial class RecordStore : IDisposable
             Sketch = TextSketch.Of(article);
             Claims = keep == KeepText.None ? [.. claims.Select(c => c with { Evidence = c.Evidence with { Exact = "", Prefix = "", Suffix = "" } })] : claims;
             Json = [.. Claims.Select(EntenteJson.Write).Distinct(StringComparer.Ordinal)];
+            Packed = ClaimPack.Pack(string.Join('\n', Json));
             Coder = claims.Count > 0 ? claims[0].Coder : null;
         }
+
+        public byte[] Packed { get; }
 
         public Article Article { get; }
 

@@ -228,6 +228,7 @@ public sealed class Standings
     private sealed class Met
     {
         private readonly FrozenSet<string> _signatories;
+        private HashSet<string>? _allSides;
 
         public Met(IReadOnlyList<(SourcedClaim Claim, bool Copy)> claims, Arrangement? facts)
         {
@@ -320,7 +321,7 @@ public sealed class Standings
             return [words, .. (names?.Names ?? []).Select(ContentWords.Of)];
         }
 
-        private HashSet<string> AllSides() => [.. Sides.SelectMany(s => s).Concat(Facts?.Parties.Select(p => p.Id) ?? []).Where(id => id != "UNK"), .. IdParties()];
+        private HashSet<string> AllSides() => _allSides ??= [.. Sides.SelectMany(s => s).Concat(Facts?.Parties.Select(p => p.Id) ?? []).Where(id => id != "UNK"), .. IdParties()];
 
         /// <summary>An id made for what the catalogue lacks ends in its parties: <c>practical-cooperation-NATO-RUS</c>.</summary>
         private IEnumerable<string> IdParties() => Facts is null ? Id.Split('-').Where(p => p.Length > 1 && p.All(char.IsAsciiLetterUpper)) : [];
