@@ -86,7 +86,15 @@ language.SetAction(result =>
     return 0;
 });
 
-return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, pairs, check, actors, time, language }.Parse(args).Invoke();
+var standings = new Command("standings", "Questions on standings, from the texts of the dossiers of this project.");
+standings.SetAction(_ =>
+{
+    var (right, all) = StandingEvaluation.Run(Console.Out);
+    Console.WriteLine($"standings: {right} of {all} questions right");
+    return 0;
+});
+
+return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, pairs, check, actors, time, language, standings }.Parse(args).Invoke();
 
 string Gold(ParseResult result) => Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl");
 

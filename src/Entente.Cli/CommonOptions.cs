@@ -52,6 +52,21 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary>An option that takes a number from 0 on.</summary>
+    public static Option<int?> Count(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+                return count;
+            result.AddError($"'{text}' is no number for {name}.");
+            return null;
+        },
+    };
+
     public static Option<string?> Record() => new("--record")
     {
         Description = "The record's file [default: $ENTENTE_RECORD, else record.entente]",
@@ -86,9 +101,9 @@ internal static class CommonOptions
     private static T? OneOf<T>(ArgumentResult result, string what) where T : struct, Enum
     {
         var text = result.Tokens[0].Value;
-        var words = Enum.GetNames<T>().Select(n => n.ToLowerInvariant()).ToList();
+        var words = Enum.GetValues<T>().Select(ContractWord.Of).Select(n => n.ToLowerInvariant()).ToList();
         if (words.Contains(text.ToLowerInvariant(), StringComparer.Ordinal))
-            return Enum.Parse<T>(text, ignoreCase: true);
+            return Enum.Parse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
         var near = Near.Find(text, words);
         result.AddError($"'{text}' is no {what}: {string.Join(", ", words)}."
             + (near.Count > 0 ? $" Did you mean '{near[0]}'?" : ""));

@@ -1,6 +1,3 @@
-using System.Data;
-using System.Data.Common;
-using System.Globalization;
 using DuckDB.NET.Data;
 using Entente.Articles;
 using Entente.Relations;
@@ -9,88 +6,94 @@ using NodaTime;
 namespace Entente.Record;
 
 /// <summary>
-/// The record in one DuckDB file: articles, and every claim that was ever coded from them. Thread-safe; one process may write, and while it
-/// does no other may even read; many may read at once.
+/// The record in one DuckDB file: articles, every claim that was ever coded from them, what people decided about them, and the events that they make.
+/// Thread-safe. Processes take turns: any number may read while one adds, and each sees the record as it is between two batches.
 /// </summary>
 /// <remarks>
-/// Tables have no primary key: keeping one costs more the longer the record grows. An article is added whole or not at all, in a transaction
-/// that first looks which articles are there, and that is what makes adding safe to repeat and safe to kill.
+/// An article is added whole or not at all, in a transaction that first looks which articles are there, and that is what makes adding safe to repeat and
+/// safe to kill. <c>docs/record.md</c> tells how the file is laid out.
 /// </remarks>
-public sealed class RecordStore : IDisposable
+public sealed partial class RecordStore : IDisposable
 {
-    /// <summary>Layout of the tables. A record with a higher one was made by a later version.</summary>
-    internal const int Schema = 2;
-
     /// <summary>Claims written in one transaction, about: a commit costs some 10 ms whatever it holds.</summary>
     private const int BatchClaims = 20_000;
 
     /// <summary>Articles written in one transaction at most: what a kill can lose.</summary>
     private const int BatchArticles = 1_000;
 
+    /// <summary>Articles that are packed at one time.</summary>
+    private const int ArticlesAtATime = 100;
+
     /// <summary>Articles of one key that a new article is compared with: a text that is copied a thousand times is found by some of its copies.</summary>
     private const int MostCopiesRead = 16;
 
-    private const string ClaimColumns = "c.json, a.id, a.source_id, a.path, a.url, a.title, a.outlet, a.published, a.first_seen, c.coded, a.voice, a.origin";
-
-    private const string ClaimOrder = " order by a.known_on, a.id, c.trigger_start, c.id, c.coded";
-
-    private readonly DuckDBConnection _writer;
+    private readonly Database _database;
+    private readonly RecordOptions _options;
     private readonly Lock _writing = new();
-
     private readonly bool _readOnly;
 
-    private RecordStore(DuckDBConnection connection, string path, bool readOnly)
+    private RecordStore(Database database, RecordOptions options, bool readOnly)
     {
-        _writer = connection;
+        _database = database;
+        _options = options;
         _readOnly = readOnly;
-        Path = path;
     }
 
     /// <summary>The file, as a full path.</summary>
-    public string Path { get; }
+    public string Path => _database.Path;
 
-    /// <summary>Opens a record.</summary>
+    /// <summary>Opens a record. One of an earlier layout is brought up to date first.</summary>
     /// <param name="path">The file.</param>
     /// <param name="create">Whether to make it when it is not there.</param>
-    /// <param name="readOnly">Whether to leave it open for others that read too; nothing can be added then.</param>
-    /// <exception cref="RecordException">There is none, another process holds it, it is no record, or a later version made it.</exception>
-    public static RecordStore Open(string path, bool create = false, bool readOnly = false)
+    /// <param name="readOnly">Whether only to read; nothing can be added then.</param>
+    /// <param name="options">How it is used.</param>
+    /// <exception cref="RecordException">There is none, another process holds it too long, it is no record, or a later version made it.</exception>
+    public static RecordStore Open(string path, bool create = false, bool readOnly = false, RecordOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = System.IO.Path.GetFullPath(path);
+        options ??= RecordOptions.Default;
         var exists = File.Exists(path);
         if (!exists && Directory.Exists(path))
             throw new RecordException("record_invalid", $"{path} is a folder, not a record.");
         if (!exists && (!create || readOnly))
             throw new RecordException("record_missing", $"There is no record at {path}.");
-        var settings = new DuckDBConnectionStringBuilder
+        if (readOnly)
         {
-            DataSource = path,
-            // The engine must never fetch an extension from the network.
-            ["autoinstall_known_extensions"] = "false",
-            ["autoload_known_extensions"] = "false",
-            ["access_mode"] = readOnly ? "READ_ONLY" : "READ_WRITE",
-        };
-        var connection = new DuckDBConnection(settings.ConnectionString);
+            var reader = new Database(path, readOnly: true, options.Patience);
+            try
+            {
+                if (reader.Use(c => Layouts.Of(c, path)) == Layouts.Current)
+                    return new(reader, options, readOnly: true);
+            }
+            catch
+            {
+                reader.Dispose();
+                throw;
+            }
+            reader.Dispose();
+        }
+        var writer = new Database(path, readOnly: false, options.Patience);
         try
         {
-            connection.Open();
-            if (exists)
-                CheckSchema(connection, path);
-            else
-                CreateTables(connection);
-            return new(connection, path, readOnly);
-        }
-        catch (DuckDBException e)
-        {
-            connection.Dispose();
-            throw Explain(e, path);
+            writer.Use(c =>
+            {
+                Layouts.Migrate(c, path);
+                return 0;
+            });
+            var store = new RecordStore(writer, options, readOnly: false);
+            // A kill between storing articles and making their events leaves the latter to be done.
+            store.FinishEvents();
+            if (!readOnly)
+                return store;
         }
         catch
         {
-            connection.Dispose();
+            writer.Dispose();
             throw;
         }
+        writer.Dispose();
+        return new(new Database(path, readOnly: true, options.Patience), options, readOnly: true);
     }
 
     /// <summary>
@@ -113,205 +116,161 @@ public sealed class RecordStore : IDisposable
     /// <summary>Adds articles with their claims.</summary>
     /// <param name="articles">Articles and their claims.</param>
     /// <param name="firstSeen">When the articles were first seen; an article that is there already keeps its own.</param>
-    /// <param name="coded">When the claims were coded; a claim that is there already keeps its own.</param>
+    /// <param name="coded">When the claims were coded; a coding that is there already keeps its own.</param>
     /// <param name="cancellationToken">Ends the work between batches; what was written stays.</param>
     /// <inheritdoc cref="Add(IEnumerable{AnnotatedArticle}, Instant, CancellationToken)" path="/exception"/>
     public AddResult Add(IEnumerable<(Article Article, IReadOnlyList<Claim> Claims)> articles, Instant firstSeen, Instant coded, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(articles);
-        if (_readOnly)
-            throw new RecordException("record_read_only", $"{Path} is open for reading only.");
+        RefuseWhenReadOnly();
         var total = new AddResult();
         var batch = new Dictionary<string, Incoming>(StringComparer.Ordinal);
         var claims = 0;
-        foreach (var (article, itsClaims) in articles)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var incoming = new Incoming(article, Source.Of(article, firstSeen, coded), itsClaims);
-            if (!batch.TryAdd(incoming.Source.ArticleId, incoming))
+            // Packing is most of the work, and each article is its own; a chunk at a time, so that what comes slowly is not waited for long.
+            foreach (var incoming in articles.Chunk(ArticlesAtATime).SelectMany(chunk => chunk.AsParallel().AsOrdered()
+                .Select(a => new Incoming(a.Article, Source.Of(a.Article, firstSeen, coded), a.Claims, _options.For(a.Article.Outlet)))))
             {
-                total += new AddResult(0, 0, 1, 0);
-                continue;
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!batch.TryAdd(incoming.Source.ArticleId, incoming))
+                {
+                    total += new AddResult(0, 0, 1, 0);
+                    continue;
+                }
+                claims += incoming.Claims.Count;
+                if (claims < BatchClaims && batch.Count < BatchArticles)
+                    continue;
+                total += Write(batch);
+                batch.Clear();
+                claims = 0;
             }
-            claims += itsClaims.Count;
-            if (claims < BatchClaims && batch.Count < BatchArticles)
-                continue;
-            total += Write(batch);
-            batch.Clear();
-            claims = 0;
+            if (batch.Count > 0)
+                total += Write(batch);
         }
-        return batch.Count == 0 ? total : total + Write(batch);
-    }
-
-    /// <summary>Number of articles.</summary>
-    public long ArticleCount => Read("select count(*) from articles", [], r => r.GetInt64(0)).Single();
-
-    /// <summary>Number of claims that count.</summary>
-    public long ClaimCount => Read("select count(*) from claims where superseded is null", [], r => r.GetInt64(0)).Single();
-
-    /// <summary>Articles in the record, by the day they became known.</summary>
-    public IEnumerable<Source> Articles(LocalDate? knownBy = null) =>
-        Read($"select id, source_id, path, url, title, outlet, published, first_seen, first_seen, voice, origin from articles where $known_by is null or known_on <= $known_by order by known_on, id",
-            [new("known_by", Day(knownBy))], r => ReadSource(r, 0));
-
-    /// <summary>Claims that fit, with their sources, by the day they became known and their place in the text. They are read as they are asked for.</summary>
-    public IEnumerable<SourcedClaim> Claims(ClaimFilter? filter = null)
-    {
-        filter ??= ClaimFilter.All;
-        var where = "c.superseded is null";
-        var parameters = new List<DuckDBParameter>();
-        void Limit(string condition, string name, object? value)
+        finally
         {
-            where += " and " + condition;
-            parameters.Add(new(name, value));
+            // Whatever ends the work, what was stored becomes part of the events.
+            FinishEvents();
         }
-
-        foreach (var actor in filter.Actors)
-            Limit($"list_contains(c.sides, $actor{parameters.Count})", $"actor{parameters.Count}", Text(actor));
-        if (filter.Type is { } type)
-            Limit("c.type = $type", "type", Name(type));
-        if (filter.From is { } from)
-            Limit("(c.date_end >= $from or c.date_end is null and c.date_start is not null)", "from", Day(from));
-        if (filter.To is { } to)
-            Limit("(c.date_start <= $to or c.date_start is null and c.date_end is not null)", "to", Day(to));
-        if (filter.KnownBy is { } knownBy)
-            Limit("a.known_on <= $known_by", "known_by", Day(knownBy));
-        if (filter.WithArrangement)
-            where += " and c.arrangement is not null";
-        return Read($"select {ClaimColumns} from claims c join articles a on a.id = c.article where {where}{ClaimOrder}", parameters, ReadClaim);
+        return total;
     }
 
-    /// <summary>Claims whose id begins with <paramref name="prefix"/>, current ones first; claims of older coders are found too.</summary>
-    public IReadOnlyList<SourcedClaim> ClaimsById(string prefix)
+    /// <summary>Makes all events anew from what was coded and decided. Nothing is lost when it is killed: the events stay as they were.</summary>
+    /// <returns>The number of events.</returns>
+    public long Rebuild()
     {
-        ArgumentException.ThrowIfNullOrEmpty(prefix);
-        return
-        [
-            .. Read($"select {ClaimColumns} from claims c join articles a on a.id = c.article where starts_with(c.id, $prefix) order by c.superseded is not null, c.id, c.coded desc",
-                [new("prefix", Text(prefix))], ReadClaim).DistinctBy(c => c.Claim.Id),
-        ];
+        RefuseWhenReadOnly();
+        lock (_writing)
+            return _database.Use(connection =>
+            {
+                using (var transaction = connection.BeginTransaction())
+                {
+                    new EventIndex(connection, Book(connection)).Rebuild();
+                    transaction.Commit();
+                }
+                return connection.Number("select count(*) from events");
+            });
     }
 
-    /// <summary>Events that fit, made of all claims known by the day asked for.</summary>
-    /// <remarks>Claims are merged before they are filtered: what an event is must not depend on the question.</remarks>
-    public IReadOnlyList<Event> Events(ClaimFilter? filter = null)
+    /// <summary>Lets go of the file.</summary>
+    public void Dispose() => _database.Dispose();
+
+    private void RefuseWhenReadOnly()
     {
-        filter ??= ClaimFilter.All;
-        return [.. Relations.Events.Merge(Claims(new() { KnownBy = filter.KnownBy })).Where(Fits)];
-
-        bool Fits(Event e) =>
-            filter.Actors.All(id => e.Actors.Concat(e.Recipients).Any(s => s.Id == id))
-            && (filter.Type is null || filter.Type == e.Type)
-            && (!filter.WithArrangement || e.Arrangement is not null)
-            && (filter.From is not { } from || e.Date.End >= from || e.Date is { End: null, Start: not null })
-            && (filter.To is not { } to || e.Date.Start <= to || e.Date is { Start: null, End: not null });
+        if (_readOnly)
+            throw new RecordException("record_read_only", $"{Path} is open for reading only.");
     }
 
-    /// <summary>Events whose id begins with <paramref name="prefix"/>.</summary>
-    public IReadOnlyList<Event> EventsById(string prefix)
+    private void FinishEvents()
     {
-        ArgumentException.ThrowIfNullOrEmpty(prefix);
-        return [.. Events().Where(e => e.Id.StartsWith(prefix, StringComparison.Ordinal))];
+        lock (_writing)
+            _database.Use(connection =>
+            {
+                if (connection.Number("select count(*) from stale") == 0)
+                    return 0;
+                using var transaction = connection.BeginTransaction();
+                new EventIndex(connection, Book(connection)).Update();
+                transaction.Commit();
+                return 0;
+            });
     }
-
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _writer.Dispose();
 
     private AddResult Write(Dictionary<string, Incoming> batch)
     {
         lock (_writing)
-        {
-            try
+            return _database.Use(connection =>
             {
-                using var transaction = _writer.BeginTransaction();
-                var known = Known(batch);
-                var (added, recoded) = (new List<Incoming>(), new List<Incoming>());
-                foreach (var incoming in batch.Values)
-                    if (!known.TryGetValue(incoming.Source.ArticleId, out var there))
-                        added.Add(incoming);
-                    else if (incoming.Replaces(there.Coder) && !there.Claims.SetEquals(incoming.Claims))
-                        recoded.Add(incoming);
-                JoinVoices(added);
-                Append(added);
-                foreach (var article in recoded)
-                    Recode(article);
-                AppendClaims(added.Concat(recoded).SelectMany(a => a.Claims.Where(c => !known.TryGetValue(a.Source.ArticleId, out var there) || !there.Ever.Contains(c)).Select(c => (a, c))));
+                using var transaction = connection.BeginTransaction();
+                var known = Known(connection, batch);
+                var added = batch.Values.Where(i => !known.ContainsKey(i.Source.ArticleId)).ToList();
+                var recoded = batch.Values.Where(i => known.TryGetValue(i.Source.ArticleId, out var there) && i.Replaces(there.Coder) && !there.Claims.SetEquals(i.Json)).ToList();
+                var number = (int)connection.Number("select max(n) from articles");
+                var coding = (int)connection.Number("select max(n) from codings");
+                var stale = JoinVoices(connection, added);
+                using (var articles = connection.CreateAppender("articles"))
+                using (var codings = connection.CreateAppender("codings"))
+                using (var voices = connection.CreateAppender("voice_keys"))
+                {
+                    foreach (var incoming in added)
+                    {
+                        stale.Add(++number);
+                        AppendCoding(codings, ++coding, number, incoming);
+                        AppendArticle(articles, number, coding, incoming);
+                        foreach (var key in incoming.Sketch.Keys)
+                            voices.CreateRow().AppendValue(key).AppendValue(number).EndRow();
+                    }
+                    foreach (var incoming in recoded)
+                    {
+                        var there = known[incoming.Source.ArticleId];
+                        stale.Add(there.Number);
+                        // A coding that was there before counts again, with the time at which it was first made.
+                        if (there.Codings.Find(c => c.Claims.SetEquals(incoming.Json)) is { Claims: not null } again)
+                        {
+                            incoming.Coding = again.Number;
+                            continue;
+                        }
+                        AppendCoding(codings, incoming.Coding = ++coding, there.Number, incoming);
+                    }
+                }
+                foreach (var incoming in recoded)
+                    connection.Run("update articles set coding = $coding where n = $n", ("coding", incoming.Coding), ("n", known[incoming.Source.ArticleId].Number));
+                new EventIndex(connection, Book(connection)).MarkStale(stale);
                 transaction.Commit();
-                return new(added.Count, recoded.Count, batch.Count - added.Count - recoded.Count, added.Concat(recoded).Sum(a => a.Claims.Count));
-            }
-            catch (DuckDBException e)
-            {
-                throw Explain(e, Path);
-            }
-        }
+                return new AddResult(added.Count, recoded.Count, batch.Count - added.Count - recoded.Count, added.Concat(recoded).Sum(a => a.Claims.Count));
+            });
     }
 
     /// <summary>What the record holds of the articles of a batch.</summary>
-    private Dictionary<string, Present> Known(Dictionary<string, Incoming> batch)
+    private static Dictionary<string, Present> Known(DuckDBConnection connection, Dictionary<string, Incoming> batch)
     {
-        var found = new Dictionary<string, Present>(StringComparer.Ordinal);
-        DuckDBParameter[] ids = [new("ids", batch.Keys.ToList())];
-        using (var command = Command(_writer, "select id, coder from articles where id in (select unnest($ids))", ids))
-        using (var reader = command.ExecuteReader())
-            while (reader.Read())
-                found[reader.GetString(0)] = new(reader.IsDBNull(1) ? null : reader.GetString(1));
-        if (found.Count == 0)
-            return found;
-        using (var command = Command(_writer, "select article, json, superseded is null from claims where article in (select unnest($ids))", [new("ids", found.Keys.ToList())]))
-        using (var reader = command.ExecuteReader())
-            while (reader.Read())
-            {
-                var there = found[reader.GetString(0)];
-                there.Ever.Add(reader.GetString(1));
-                if (reader.GetBoolean(2))
-                    there.Claims.Add(reader.GetString(1));
-            }
+        var found = connection.List("select a.n, a.id, a.coding, c.coder from articles a join codings c on c.n = a.coding where a.id in (select unnest($ids))",
+            r => (Id: r.GetString(1), There: new Present(r.GetInt32(0), r.GetInt32(2), r.TextAt(3))), ("ids", batch.Keys.ToList())).ToDictionary(f => f.Id, f => f.There, StringComparer.Ordinal);
+        var byNumber = found.Values.ToDictionary(f => f.Number);
+        foreach (var chunk in byNumber.Keys.Chunk(1000))
+            foreach (var (n, article, claims) in connection.List($"select n, article, claims from codings where {EventIndex.In("article", chunk)} order by n", r => (r.GetInt32(0), r.GetInt32(1), r.BytesAt(2))))
+                byNumber[article].Codings.Add((n, ClaimPack.Lines(claims).ToHashSet(StringComparer.Ordinal)));
         return found;
     }
 
-    private void Append(List<Incoming> articles)
-    {
-        if (articles.Count == 0)
-            return;
-        using var appender = _writer.CreateAppender("articles");
-        foreach (var article in articles)
-        {
-            var source = article.Source;
-            appender.CreateRow()
-                .AppendValue(source.ArticleId).AppendValue(Text(source.SourceId)).AppendValue(Text(source.Path)).AppendValue(Text(source.Url))
-                .AppendValue(Text(source.Title)).AppendValue(Text(source.Outlet)).AppendValue(Day(source.Published)).AppendValue(Day(source.KnownOn))
-                .AppendValue(Text(article.Language)).AppendValue(Time(source.FirstSeen)).AppendValue(source.Voice).AppendValue(Text(article.Coder)).AppendValue(Text(source.Origin)).AppendValue(article.Sketch.ToBytes())
-                .EndRow();
-        }
-        using var keys = _writer.CreateAppender("voice_keys");
-        foreach (var article in articles)
-            foreach (var key in article.Sketch.Keys)
-                keys.CreateRow().AppendValue(key).AppendValue(article.Source.ArticleId).EndRow();
-    }
-
-    /// <summary>Gives new articles the voice of the copies that are there or come with them; two voices that a new article links become one.</summary>
-    private void JoinVoices(List<Incoming> added)
+    /// <summary>Gives new articles the voice of those that they are copies of. A copy may show two voices to be one: then articles that are there change theirs.</summary>
+    /// <returns>Numbers of the articles that change.</returns>
+    private static List<int> JoinVoices(DuckDBConnection connection, List<Incoming> added)
     {
         if (added.Count == 0)
-            return;
+            return [];
         var groups = new VoiceGroups();
         var there = new Dictionary<string, string?>(StringComparer.Ordinal);
         var sql = $"""
-            select voice, origin, sketch from articles where id in (
+            select voice, origin, sketch from articles where n in (
                 select article from voice_keys where key in (select unnest($keys))
-                qualify row_number() over (partition by key order by article) <= {MostCopiesRead})
+                qualify row_number() over (partition by key order by article) <= {MostCopiesRead}) and sketch is not null
             """;
-        using (var command = Command(_writer, sql, [new("keys", added.SelectMany(a => a.Sketch.Keys).Distinct().ToList())]))
-        using (var reader = command.ExecuteReader())
-            while (reader.Read())
-            {
-                var (voice, origin) = (reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1));
-                using var sketch = new MemoryStream();
-                using (var bytes = reader.GetStream(2))
-                    bytes.CopyTo(sketch);
-                groups.Add(voice, origin, TextSketch.FromBytes(sketch.ToArray()));
-                there[voice] = origin;
-            }
+        foreach (var (voice, origin, sketch) in connection.List(sql, r => (r.GetString(0), r.TextAt(1), TextSketch.FromBytes(r.BytesAt(2))), ("keys", added.SelectMany(a => a.Sketch.Keys).Distinct().ToList())))
+        {
+            groups.Add(voice, origin, sketch);
+            there[voice] = origin;
+        }
         foreach (var article in added)
             groups.Add(article.Source.Voice, article.Source.Origin, article.Sketch);
         foreach (var article in added)
@@ -321,185 +280,65 @@ public sealed class RecordStore : IDisposable
         }
         var changed = there.Where(t => groups[t.Key] is var (voice, origin) && (voice != t.Key || (t.Value is null && origin is not null))).Select(t => t.Key).ToList();
         if (changed.Count == 0)
-            return;
-        Execute("""
+            return [];
+        var numbers = connection.List("select n from articles where voice in (select unnest($old))", r => r.GetInt32(0), ("old", changed));
+        connection.Run("""
             update articles set voice = m.now, origin = coalesce(origin, nullif(m.agency, ''))
             from (select unnest($old) as old, unnest($now) as now, unnest($agency) as agency) m where voice = m.old
             """,
-            [new("old", changed), new("now", changed.ConvertAll(v => groups[v].Voice)), new("agency", changed.ConvertAll(v => Text(groups[v].Origin) ?? ""))]);
+            ("old", changed), ("now", changed.ConvertAll(v => groups[v].Voice)), ("agency", changed.ConvertAll(v => Sql.Text(groups[v].Origin) ?? "")));
+        return numbers;
     }
 
-    private void AppendClaims(IEnumerable<(Incoming Article, string Json)> claims)
+    private static void AppendArticle(DuckDBAppender table, int number, int coding, Incoming incoming)
     {
-        using var appender = _writer.CreateAppender("claims");
-        foreach (var (article, json) in claims)
-        {
-            var claim = article.Parsed[json];
-            var sides = claim.Actors.Concat(claim.Recipients).Select(s => Text(s.Id)).Distinct().ToList();
-            appender.CreateRow()
-                .AppendValue(Text(claim.Id)).AppendValue(article.Source.ArticleId).AppendValue(Text(claim.Coder)).AppendValue(Time(article.Source.Coded)).AppendNullValue()
-                .AppendValue(Name(claim.Type)).AppendValue(Day(claim.Date.Start)).AppendValue(Day(claim.Date.End)).AppendValue((IEnumerable<string?>)sides)
-                .AppendValue(Text(claim.Arrangement?.Id)).AppendValue(claim.Trigger.Start).AppendValue(json)
-                .EndRow();
-        }
+        var (source, article) = (incoming.Source, incoming.Article);
+        table.CreateRow()
+            .AppendValue(number).AppendValue(source.ArticleId).AppendValue(Sql.Text(source.SourceId)).AppendValue(Sql.Text(source.Path)).AppendValue(Sql.Text(source.Url))
+            .AppendValue(Sql.Text(source.Title)).AppendValue(Sql.Text(source.Outlet)).AppendValue(Sql.Text(source.Origin))
+            .AppendValue((IEnumerable<string?>)article.Authors.Select(Sql.Text).ToList()).AppendValue(Sql.Day(source.Published)).AppendValue(Sql.Day(source.KnownOn))
+            .AppendValue(Sql.Text(article.Language)).AppendValue(Sql.Time(source.FirstSeen)).AppendValue(source.Voice).AppendValue(incoming.Keep.ToString())
+            .AppendValue(incoming.Keep == KeepText.Full ? ClaimPack.Pack(article.Text) : null).AppendValue(incoming.Sketch.ToBytes()).AppendValue(coding).EndRow();
     }
 
-    /// <summary>Marks the claims that no longer count, and takes the mark from those that count again.</summary>
-    private void Recode(Incoming article)
-    {
-        var id = article.Source.ArticleId;
-        var claims = article.Claims.ToList();
-        Execute("update claims set superseded = $coded where article = $article and superseded is null and json not in (select unnest($json))",
-            [new("article", id), new("json", claims), new("coded", Time(article.Source.Coded))]);
-        Execute("update claims set superseded = null where article = $article and superseded is not null and json in (select unnest($json))",
-            [new("article", id), new("json", claims)]);
-        Execute("update articles set coder = $coder where id = $article", [new("article", id), new("coder", Text(article.Coder))]);
-    }
+    private static void AppendCoding(DuckDBAppender table, int coding, int article, Incoming incoming) => table.CreateRow()
+        .AppendValue(coding).AppendValue(article).AppendValue(Sql.Text(incoming.Coder)).AppendValue(Sql.Time(incoming.Source.Coded)).AppendValue(incoming.Json.Count)
+        .AppendValue(incoming.Packed).EndRow();
 
-    private void Execute(string sql, IEnumerable<DuckDBParameter> parameters)
-    {
-        using var command = Command(_writer, sql, parameters);
-        command.ExecuteNonQuery();
-    }
-
-    private static DuckDBCommand Command(DuckDBConnection connection, string sql, IEnumerable<DuckDBParameter> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter);
-        return command;
-    }
-
-    /// <summary>Rows of a query, on a connection of its own: it sees the record as it was when the query began, whatever is added meanwhile.</summary>
-    private IEnumerable<T> Read<T>(string sql, IReadOnlyList<DuckDBParameter> parameters, Func<DbDataReader, T> row)
-    {
-        using var connection = new DuckDBConnection(_writer.ConnectionString);
-        connection.Open();
-        using var command = Command(connection, sql, parameters);
-        command.UseStreamingMode = true;
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            yield return row(reader);
-    }
-
-    private static SourcedClaim ReadClaim(DbDataReader row) => new(EntenteJson.Read<Claim>(row.GetString(0)), ReadSource(row, 1));
-
-    private static Source ReadSource(DbDataReader row, int at)
-    {
-        string? text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
-        Instant time(int column) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
-        return new()
-        {
-            ArticleId = row.GetString(at),
-            SourceId = text(at + 1),
-            Path = text(at + 2),
-            Url = text(at + 3),
-            Title = text(at + 4),
-            Outlet = text(at + 5),
-            Published = row.IsDBNull(at + 6) ? null : LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(at + 6)),
-            FirstSeen = time(at + 7),
-            Coded = time(at + 8),
-            Voice = row.GetString(at + 9),
-            Origin = text(at + 10),
-        };
-    }
-
-    private static void CreateTables(DuckDBConnection connection)
-    {
-        using var transaction = connection.BeginTransaction();
-        foreach (var sql in new[]
-        {
-            "create table meta (name varchar not null, value varchar not null)",
-            $"insert into meta values ('schema', '{Schema}')",
-            """
-            create table articles (id varchar not null, source_id varchar, path varchar, url varchar, title varchar, outlet varchar, published date,
-                known_on date not null, language varchar, first_seen timestamp not null, voice varchar not null, coder varchar,
-                origin varchar, sketch blob)
-            """,
-            "create table voice_keys (key bigint not null, article varchar not null)",
-            """
-            create table claims (id varchar not null, article varchar not null, coder varchar not null, coded timestamp not null, superseded timestamp,
-                type varchar not null, date_start date, date_end date, sides varchar[] not null, arrangement varchar, trigger_start integer not null,
-                json varchar not null)
-            """,
-        })
-        {
-            using var command = Command(connection, sql, []);
-            command.ExecuteNonQuery();
-        }
-        transaction.Commit();
-    }
-
-    private static void CheckSchema(DuckDBConnection connection, string path)
-    {
-        using var tables = Command(connection, "select count(*) from information_schema.tables where table_schema = 'main' and table_name in ('meta', 'articles', 'claims')", []);
-        if ((long)tables.ExecuteScalar()! is var count and not 3)
-        {
-            using var any = Command(connection, "select count(*) from information_schema.tables", []);
-            // A kill between making the file and making the tables leaves a database without tables: it is a record without articles.
-            if (count == 0 && (long)any.ExecuteScalar()! == 0 && !connection.ConnectionString.Contains("READ_ONLY", StringComparison.OrdinalIgnoreCase))
-            {
-                CreateTables(connection);
-                return;
-            }
-            throw new RecordException("record_invalid", $"{path} is a DuckDB file, but not a record.");
-        }
-        using var command = Command(connection, "select value from meta where name = 'schema'", []);
-        if (!int.TryParse(command.ExecuteScalar() as string, NumberStyles.None, CultureInfo.InvariantCulture, out var schema))
-            throw new RecordException("record_invalid", $"{path} does not say which layout it has.");
-        if (schema > Schema)
-            throw new RecordException("record_newer", $"{path} was made by a later version (layout {schema}; this version reads up to {Schema}).");
-        if (schema < Schema)
-            throw new RecordException("record_older", $"{path} was made before the first release (layout {schema}; this version reads {Schema}): make it anew from its articles.");
-    }
-
-    private static RecordException Explain(DuckDBException e, string path)
-    {
-        var said = e.Message;
-        bool says(string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
-        return
-            says("Could not set lock") || says("being used by another process") ? new("record_locked", $"Another process has {path} open; a record can be written by one process at a time.", e)
-            : says("newer version") || says("storage version") || says("version number") ? new("record_newer", $"{path} was made by a later version of the engine.", e)
-            : says("not a valid DuckDB") || says("not a DuckDB") ? new("record_invalid", $"{path} is not a record.", e)
-            : says("read-only") || says("Permission denied") ? new("record_read_only", $"{path} may not be written.", e)
-            : new("record_failed", $"{path}: {said}", e);
-    }
-
-    /// <summary>Words for a column: the engine's bulk writer ends them at a NUL.</summary>
-    private static string? Text(string? words) => words?.Replace('\0', '\uFFFD');
-
-    private static string Name(PloverType type) => type.ToString().ToUpperInvariant();
-
-    /// <summary>A day for the engine; days before year 1, which it need not tell apart, count as its first.</summary>
-    private static DateOnly? Day(LocalDate? day) => day is not { } d ? null : d.Year < 1 ? DateOnly.MinValue : d.ToDateOnly();
-
-    private static DateTime Time(Instant instant) => DateTime.SpecifyKind(instant.ToDateTimeUtc(), DateTimeKind.Unspecified);
+    private static DecisionBook Book(DuckDBConnection connection) => new(Log(connection));
 
     /// <summary>An article on its way in; its claims are told apart by their exact JSON.</summary>
     private sealed class Incoming
     {
-        public Incoming(Article article, Source source, IReadOnlyList<Claim> claims)
+        public Incoming(Article article, Source source, IReadOnlyList<Claim> claims, KeepText keep)
         {
+            Article = article;
             Source = source;
-            Language = article.Language;
+            Keep = keep;
             Sketch = TextSketch.Of(article);
-            foreach (var claim in claims)
-                Parsed.TryAdd(EntenteJson.Write(claim), claim);
+            Claims = keep == KeepText.None ? [.. claims.Select(c => c with { Evidence = c.Evidence with { Exact = "", Prefix = "", Suffix = "" } })] : claims;
+            Json = [.. Claims.Select(EntenteJson.Write).Distinct(StringComparer.Ordinal)];
+            Packed = ClaimPack.Pack(string.Join('\n', Json));
             Coder = claims.Count > 0 ? claims[0].Coder : null;
         }
 
+        public byte[] Packed { get; }
+
+        public Article Article { get; }
+
         public Source Source { get; set; }
 
-        public string? Language { get; }
+        public KeepText Keep { get; }
 
         public TextSketch Sketch { get; }
 
+        public IReadOnlyList<Claim> Claims { get; }
+
+        public List<string> Json { get; }
+
         public string? Coder { get; }
 
-        public Dictionary<string, Claim> Parsed { get; } = new(StringComparer.Ordinal);
-
-        public Dictionary<string, Claim>.KeyCollection Claims => Parsed.Keys;
+        public int Coding { get; set; }
 
         /// <summary>Whether these claims may take the place of another coder's: an older version never does.</summary>
         public bool Replaces(string? coder) => Version(Coder) is not { } mine || Version(coder) is not { } theirs || mine >= theirs;
@@ -508,10 +347,10 @@ public sealed class RecordStore : IDisposable
             System.Version.TryParse(coder?[(coder.LastIndexOf(' ') + 1)..], out var version) ? version : null;
     }
 
-    private sealed record Present(string? Coder)
+    private sealed record Present(int Number, int Coding, string? Coder)
     {
-        public HashSet<string> Claims { get; } = new(StringComparer.Ordinal);
+        public List<(int Number, HashSet<string> Claims)> Codings { get; } = [];
 
-        public HashSet<string> Ever { get; } = new(StringComparer.Ordinal);
+        public HashSet<string> Claims => Codings.Find(c => c.Number == Coding).Claims;
     }
 }

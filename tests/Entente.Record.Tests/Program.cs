@@ -15,14 +15,25 @@ internal static class Program
             return 2;
         try
         {
-            using var store = RecordStore.Open(file, create: true, readOnly: work == "read");
+            // A program that knows nothing of turns, and keeps the file.
+            using var stranger = work is "hold" or "read" ? Database.Connect(file, readOnly: work == "read") : null;
+            using var store = stranger is null ? RecordStore.Open(file, create: true, options: new() { Patience = TimeSpan.FromMinutes(1) }) : null;
             Console.WriteLine("open");
-            if (work == "add")
-                for (var at = (int)store.ArticleCount / ArticlesAtATime; ; at++)
-                {
-                    store.Add(Enumerable.Range(at * ArticlesAtATime, ArticlesAtATime).Select(i => Sample.Article($"n{i}", ClaimsOfAnArticle)), Instant.FromUtc(2024, 1, 8, 9, 0));
-                    Console.WriteLine((at + 1) * ArticlesAtATime);
-                }
+            switch (work)
+            {
+                case "add":
+                    for (var at = (int)store!.ArticleCount / ArticlesAtATime; ; at++)
+                    {
+                        store.Add(Enumerable.Range(at * ArticlesAtATime, ArticlesAtATime).Select(i => Sample.Article($"n{i}", ClaimsOfAnArticle)), Instant.FromUtc(2024, 1, 8, 9, 0));
+                        Console.WriteLine((at + 1) * ArticlesAtATime);
+                    }
+                case "rebuild":
+                    while (true)
+                        Console.WriteLine(store!.Rebuild());
+                case "decide":
+                    while (true)
+                        Console.WriteLine(store!.Decide(new() { Kind = DecisionKind.Accept, Who = "tester", Claim = ClaimKey.Of(store.Claims().First().Claim) }, Instant.FromUtc(2024, 1, 8, 9, 0)).Number);
+            }
             Console.In.ReadToEnd();
             return 0;
         }

@@ -215,14 +215,14 @@ public sealed class RecordStoreTests : IDisposable
     [Fact]
     public void Database_that_is_no_record_is_told_as_such()
     {
-        Sql.Run(File, "create table mine (x integer)");
+        Engine.Run(File, "create table mine (x integer)");
         Assert.Equal("record_invalid", Assert.Throws<RecordException>(() => RecordStore.Open(File, create: true)).Code);
     }
 
     [Fact]
     public void Empty_database_left_by_a_kill_becomes_a_record()
     {
-        Sql.Run(File, "select 1");
+        Engine.Run(File, "select 1");
         using var store = RecordStore.Open(File);
         Assert.Equal(0, store.ArticleCount);
     }
@@ -231,16 +231,8 @@ public sealed class RecordStoreTests : IDisposable
     public void Record_of_a_later_version_is_not_touched()
     {
         RecordStore.Open(File, create: true).Dispose();
-        Sql.Run(File, "update meta set value = '1000' where name = 'schema'");
+        Engine.Run(File, "update meta set value = '99' where name = 'schema'");
         Assert.Equal("record_newer", Assert.Throws<RecordException>(() => RecordStore.Open(File)).Code);
-    }
-
-    [Fact]
-    public void Record_of_an_older_layout_is_told_as_such()
-    {
-        RecordStore.Open(File, create: true).Dispose();
-        Sql.Run(File, "update meta set value = '1' where name = 'schema'");
-        Assert.Equal("record_older", Assert.Throws<RecordException>(() => RecordStore.Open(File)).Code);
     }
 
     [Fact]

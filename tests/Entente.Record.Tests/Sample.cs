@@ -36,7 +36,7 @@ internal static class Sample
     public static Party Party(string id) => new() { Id = id, Name = id, Sector = "GOV", Text = id, Start = 0, End = 3 };
 }
 
-internal static class Sql
+internal static class Engine
 {
     public static void Run(string file, string sql)
     {

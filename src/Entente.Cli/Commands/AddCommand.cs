@@ -27,6 +27,8 @@ internal sealed class AddCommand : InputCommand
     };
 
     private readonly Option<string?> _record = CommonOptions.Record();
+    private readonly Option<KeepText?> _keep = CommonOptions.Word<KeepText>("--keep-text", "what", "What of the words is kept: quote (the sentences of claims), full, none [default: quote]");
+    private readonly Option<string[]> _quoteNothing = new("--no-quotes-of") { Description = "Outlets whose sentences may not be kept", HelpName = "OUTLET", AllowMultipleArgumentsPerToken = false };
     private readonly Option<string[]> _actors = ActorsFile.Option();
     private readonly Option<string[]> _rules = RuleFiles.Option();
 
@@ -35,9 +37,12 @@ internal sealed class AddCommand : InputCommand
         "add",
         "Code articles and put them into the record; safe to repeat, safe to kill",
         "entente add samples",
-        "entente add news.jsonl.gz --record news.entente")
+        "entente add news.jsonl.gz --record news.entente",
+        "entente add news --keep-text full --no-quotes-of \"The Gazette\"")
     {
         Options.Add(_record);
+        Options.Add(_keep);
+        Options.Add(_quoteNothing);
         Options.Add(_actors);
         Options.Add(_rules);
         SetAction(parsed =>
@@ -46,7 +51,11 @@ internal sealed class AddCommand : InputCommand
             var format = Format(parsed);
             var pipeline = Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []), RuleFiles.Read(parsed.GetValue(_rules) ?? []));
             using var results = ResultWriter.For(format, Layout, Terminal);
-            using var record = RecordStore.Open(path, create: true);
+            using var record = RecordStore.Open(path, create: true, options: new()
+            {
+                KeepText = parsed.GetValue(_keep) ?? KeepText.Quote,
+                Outlets = (parsed.GetValue(_quoteNothing) ?? []).Distinct(StringComparer.Ordinal).ToDictionary(outlet => outlet, _ => KeepText.None),
+            });
             var (total, code) = Add(parsed, record, pipeline);
             if (format == OutputFormat.Table)
                 Terminal.Out.WriteLine($"{Counted(total.Added, "article")} added, {total.Recoded} coded anew, {total.Unchanged} there already; {Counted(total.Claims, "claim")} written to {PlainText.Line(path)}");

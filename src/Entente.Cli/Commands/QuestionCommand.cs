@@ -28,15 +28,17 @@ internal abstract class QuestionCommand : Command, IHasExamples
     protected RecordStore Open(ParseResult parsed) => RecordStore.Open(RecordFile.Path(parsed.GetValue(_record), Terminal), readOnly: true);
 
     /// <summary>Writes the events that pass a filter, or says on the error stream that there are none.</summary>
-    protected int WriteEvents(ParseResult parsed, ClaimFilter filter, Layout<Event> layout, string none)
+    protected int WriteEvents(ParseResult parsed, ClaimFilter filter, Paging paging, Layout<Event> layout, string none)
     {
         using var record = Open(parsed);
         using var results = ResultWriter.For(Format(parsed), layout, Terminal);
-        var events = record.Events(filter);
-        foreach (var found in events)
+        var events = record.Events(filter, paging);
+        foreach (var found in events.Items)
             results.Write(found);
-        if (events.Count == 0)
+        if (events.Total == 0)
             Terminal.Error.WriteLine(none);
+        else if (events.Items.Count < events.Total)
+            Terminal.Error.WriteLine($"{events.Items.Count} of {events.Total}, from the {paging.Offset + 1}. on.");
         return ExitCode.Done;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Entente.Actors;
 using Entente.Cli.Output;
+using Entente.Record;
 using Entente.Relations;
 using NodaTime;
 
@@ -39,17 +40,17 @@ internal sealed class StandingCommand : QuestionCommand
             // The question is checked before the record is opened: a mistake in it is told even where there is no record.
             var ask = Question(parsed);
             using var record = Open(parsed);
-            var claims = record.Claims(new() { WithArrangement = true, KnownBy = parsed.GetValue(_knownBy) }).ToList();
+            var standings = ask(record);
             using var results = Format(parsed) == OutputFormat.Table
-                ? new StandingCard(Terminal, claims.Select(c => c.Source).DistinctBy(s => s.ArticleId).ToDictionary(s => s.ArticleId))
+                ? new StandingCard(Terminal, standings.SelectMany(s => s.Sources).Select(s => s.Article).Distinct().Select(record.Article).OfType<StoredText>().ToDictionary(a => a.Source.ArticleId, a => a.Source))
                 : ResultWriter.For(Format(parsed), StandingLayout.Standings, Terminal);
-            foreach (var standing in ask(new Standings(claims, KnowledgeBase.English)))
+            foreach (var standing in standings)
                 results.Write(standing);
             return ExitCode.Done;
         });
     }
 
-    private Func<Standings, IReadOnlyList<Standing>> Question(ParseResult parsed)
+    private Func<RecordStore, IReadOnlyList<Standing>> Question(ParseResult parsed)
     {
         var asOf = parsed.GetValue(_asOf) ?? Terminal.Clock.GetCurrentInstant().InUtc().Date;
         var knownBy = parsed.GetValue(_knownBy);
@@ -58,13 +59,13 @@ internal sealed class StandingCommand : QuestionCommand
         {
             var name = Arrangement(parsed.GetRequiredValue(_names)[0]);
             var partyId = party is null ? null : Names.Actor(party, asOf, Terminal.Error);
-            return standings => standings.Of(name, asOf, knownBy, partyId, strand);
+            return record => record.StandingsOf(name, asOf, knownBy, partyId, strand);
         }
         if (party is not null || strand is not null)
             throw new UsageException("--party and --strand ask for a part of one arrangement: give its name alone, in quotes when it has several words.");
         var a = Names.Actor(first, asOf, Terminal.Error);
         var b = Names.Actor(second, asOf, Terminal.Error);
-        return standings => standings.Between(a, b, asOf, knownBy);
+        return record => record.StandingsBetween(a, b, asOf, knownBy);
     }
 
     /// <summary>The id of a known arrangement, else the user's words, which may name what only the record knows.</summary>

@@ -30,7 +30,7 @@ internal sealed class TimelineCommand : QuestionCommand
                 Actors = [.. new[] { _a, _b }.Select(name => Names.Actor(parsed.GetRequiredValue(name), knownBy, Terminal.Error))],
                 KnownBy = knownBy,
             };
-            return WriteEvents(parsed, filter, EventLayout.Timeline, "No source in the record tells of anything between the two.");
+            return WriteEvents(parsed, filter, default, EventLayout.Timeline, "No source in the record tells of anything between the two.");
         });
     }
 }

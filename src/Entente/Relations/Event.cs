@@ -6,7 +6,7 @@ namespace Entente.Relations;
 /// <summary>One act, as any number of claims tell of it.</summary>
 public sealed record Event
 {
-    /// <summary>Hash of what the event is: another report of the same act leaves it as it was.</summary>
+    /// <summary>Hash of what its first report tells: later reports of the same act leave it as it was.</summary>
     public required string Id { get; init; }
 
     /// <summary>PLOVER type.</summary>
@@ -35,6 +35,9 @@ public sealed record Event
 
     /// <summary>Ids of its claims, by the day on which each became known.</summary>
     public required IReadOnlyList<string> Claims { get; init; }
+
+    /// <summary>Number of articles that tell of it.</summary>
+    public int Reports { get; init; }
 
     /// <summary>Number of independent voices: copies of one text count once.</summary>
     public int Voices { get; init; }

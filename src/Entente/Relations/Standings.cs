@@ -74,6 +74,26 @@ public sealed class Standings
         return [known.Nothing(facts?.Id, facts?.Name ?? arrangement, party, strand)];
     }
 
+    /// <summary>Ids of all arrangements that a question for a name can need: those that bear it, else those that share a word with it.</summary>
+    internal static IReadOnlySet<string> Meant(string name, IReadOnlyList<(string Id, string Name, string? Strand, string? Side)> uses, KnowledgeBase knowledge)
+    {
+        var exact = uses.Where(u => u.Id.Equals(name, StringComparison.OrdinalIgnoreCase) || u.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || knowledge.GetArrangement(u.Id) is { } facts && facts.Names.Append(facts.Name).Contains(name, StringComparer.OrdinalIgnoreCase)).Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
+        if (exact.Count > 0)
+            return exact;
+        var asked = ContentWords.Of(name);
+        return uses.Where(u => ContentWords.Of($"{knowledge.GetArrangement(u.Id)?.Name} {u.Name} {u.Strand}").Overlaps(asked)).Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Ids of arrangements that may mean the same as some of <paramref name="ids"/> under another id, because of their words.</summary>
+    internal static IReadOnlySet<string> SameWords(IReadOnlySet<string> ids, IReadOnlyList<(string Id, string Name, string? Strand, string? Side)> uses, KnowledgeBase knowledge)
+    {
+        var subjects = uses.Where(u => ids.Contains(u.Id)).SelectMany(u => new[] { u.Name, u.Strand }.Concat(knowledge.GetArrangement(u.Id)?.Strands.SelectMany(s => s.Names) ?? []))
+            .OfType<string>().Distinct(StringComparer.Ordinal).Select(ContentWords.Of).Where(w => w.Count > 1).ToList();
+        return uses.Where(u => !ids.Contains(u.Id)).Select(u => (u.Id, Subject: u.Strand ?? u.Name)).Distinct()
+            .Where(u => ContentWords.Of(u.Subject) is { Count: > 1 } words && subjects.Exists(s => ContentWords.Match(s, words))).Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>What is known by a day.</summary>
     private sealed class Known
     {
@@ -208,6 +228,7 @@ public sealed class Standings
     private sealed class Met
     {
         private readonly FrozenSet<string> _signatories;
+        private HashSet<string>? _allSides;
 
         public Met(IReadOnlyList<(SourcedClaim Claim, bool Copy)> claims, Arrangement? facts)
         {
@@ -300,12 +321,12 @@ public sealed class Standings
             return [words, .. (names?.Names ?? []).Select(ContentWords.Of)];
         }
 
-        private HashSet<string> AllSides() => [.. Sides.SelectMany(s => s).Concat(Facts?.Parties.Select(p => p.Id) ?? []).Where(id => id != "UNK"), .. IdParties()];
+        private HashSet<string> AllSides() => _allSides ??= [.. Sides.SelectMany(s => s).Concat(Facts?.Parties.Select(p => p.Id) ?? []).Where(id => id != "UNK"), .. IdParties()];
 
         /// <summary>An id made for what the catalogue lacks ends in its parties: <c>practical-cooperation-NATO-RUS</c>.</summary>
         private IEnumerable<string> IdParties() => Facts is null ? Id.Split('-').Where(p => p.Length > 1 && p.All(char.IsAsciiLetterUpper)) : [];
 
-        private bool IdNames(string party) => Facts is null && IdParties().Contains(party, StringComparer.Ordinal);
+        private bool IdNames(string party) => Facts is null && Id.Split('-').Contains(party, StringComparer.OrdinalIgnoreCase);
 
         /// <summary>One name for strands that mean one thing: the shortest whose words all stand in the longer.</summary>
         private List<string> Merge(IEnumerable<string> strands)

@@ -26,7 +26,7 @@ internal sealed class Track
 
         var disputed = state.Clash;
         var against = new List<Report>();
-        foreach (var denial in _reports.Where(r => r.Claim.Reality == Reality.Negated && state.Told.Any(t => Denies(r, t))))
+        foreach (var denial in _reports.Where(r => r.Claim.Reality == Reality.Negated && state.Told.Exists(t => Denies(r, t))))
         {
             disputed = true;
             against.Add(denial);
@@ -34,8 +34,8 @@ internal sealed class Track
         against.AddRange(state.Against);
         var next = Next(day, state);
         var supporters = state.Status == Status.Unknown ? [] : state.Told;
-        var told = supporters.Concat(next.Reports).Distinct().Select(r => (Report: r, For: true))
-            .Concat(against.Distinct().Except(supporters).Select(r => (Report: r, For: false)));
+        var told = supporters.Concat(next.Reports).Distinct(ReferenceEqualityComparer.Instance).Cast<Report>().Select(r => (Report: r, For: true))
+            .Concat(against.Cast<object>().Distinct(ReferenceEqualityComparer.Instance).Except(supporters, ReferenceEqualityComparer.Instance).Cast<Report>().Select(r => (Report: r, For: false)));
         return new()
         {
             Name = "",
@@ -75,7 +75,7 @@ internal sealed class Track
                 continue;
             }
             var onset = range.Onset();
-            var close = range.Close();
+            var close = report.Claim.Date.Close();
             if (onset.IsUnknown)
             {
                 // "until spring", "before 2008": only the last day is told. A state held to there; an act was done by then.
@@ -113,8 +113,8 @@ internal sealed class Track
             if (report.Claim.Reality == Reality.Planned && (step == Step.Notice ? null : (Step?)step) is { } planned)
                 plans.Add((planned, report.Claim.Date.Range, report));
             if (report.Claim is { Reality: Reality.Actual } && step == Step.Notice)
-                plans.Add((Step.Withdrawn, report.Claim.Date.Range.Close() is { IsUnknown: false } effect ? effect : DateRange.Unknown, report));
-            if (report.Claim is { Reality: Reality.Actual, DateBasis: DateBasis.Stated } && report.Claim.Date.Range.Close() is { IsUnknown: false } end
+                plans.Add((Step.Withdrawn, report.Claim.Date.Close() is { IsUnknown: false } effect ? effect : DateRange.Unknown, report));
+            if (report.Claim is { Reality: Reality.Actual, DateBasis: DateBasis.Stated } && report.Claim.Date.Close() is { IsUnknown: false } end
                 && Lapse(step, end, report.Sourced.Source.KnownOn) is { } lapse && end.End > report.Sourced.Source.KnownOn)
                 plans.Add((lapse, end, report));
         }
@@ -131,16 +131,23 @@ internal sealed class Track
 
     /// <summary>Whether a plan was carried out or called off by <paramref name="day"/>.</summary>
     private bool Settled(Step step, Report plan, LocalDate day) => _reports.Any(r =>
-        r != plan && r.Sourced.Source.KnownOn >= plan.Sourced.Source.KnownOn
+        !ReferenceEquals(r, plan) && r.Sourced.Source.KnownOn >= plan.Sourced.Source.KnownOn
         && (r.Step == step && r.Claim.Reality == Reality.Actual && r.Effect is { } effect && effect <= day && effect >= plan.Sourced.Source.KnownOn
             || r.Step == step && r.Claim.Reality == Reality.Negated && r.Sourced.Source.KnownOn <= day && r.Sourced.Source.KnownOn > plan.Sourced.Source.KnownOn));
 
     /// <summary>Leaves out what its own speaker takes back later.</summary>
-    private static List<Report> Corrected(IReadOnlyList<Report> reports) =>
-        [.. reports.Where(r => r.Step is null || !reports.Any(later =>
-            later.Speaker == r.Speaker && later.Step == r.Step && later.Sourced.Source.KnownOn > r.Sourced.Source.KnownOn
-            && (later.Claim.Reality, r.Claim.Reality) is (Reality.Negated, Reality.Actual) or (Reality.Actual, Reality.Negated)
-            && (r.Claim.Reality == Reality.Actual ? Denies(later, r) : Denies(r, later))))];
+    private static List<Report> Corrected(IReadOnlyList<Report> reports)
+    {
+        // Only a denial takes back, or is taken back: where a speaker denies nothing, nothing is compared.
+        var denied = reports.Where(r => r.Step is not null && r.Claim.Reality == Reality.Negated).ToLookup(r => (r.Speaker, r.Step));
+        var asserted = denied.Count == 0 ? null : reports.Where(r => r.Step is not null && r.Claim.Reality == Reality.Actual).ToLookup(r => (r.Speaker, r.Step));
+        return denied.Count == 0 ? [.. reports] : [.. reports.Where(r => r.Step is null || !(r.Claim.Reality switch
+        {
+            Reality.Actual => denied[(r.Speaker, r.Step)].Any(later => later.Sourced.Source.KnownOn > r.Sourced.Source.KnownOn && Denies(later, r)),
+            Reality.Negated => asserted![(r.Speaker, r.Step)].Any(later => later.Sourced.Source.KnownOn > r.Sourced.Source.KnownOn && Denies(r, later)),
+            _ => false,
+        }))];
+    }
 
     /// <summary>Whether a denial speaks of the step that a report asserts: of its days, or, when it names none, of any day up to its own.</summary>
     private static bool Denies(Report denial, Report asserted) =>
@@ -194,7 +201,7 @@ internal sealed class Track
             if (change.Ends is { } onset && !IsEndOfPresent(change, onset))
                 return;
             if (change.Step == Step.Extended)
-                _extended = change.Report.Claim.Date.Range.Close().End ?? LocalDate.MaxIsoValue;
+                _extended = change.Report.Claim.Date.Close().End ?? LocalDate.MaxIsoValue;
             if (change.Vague && Status is not (Status.Unknown or Status.Proposed or Status.Negotiating or Status.Signed))
                 return;
             if (change.Step == Step.Ratified && change.Report.CompletesRatification)

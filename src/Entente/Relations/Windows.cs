@@ -31,6 +31,23 @@ internal static class Windows
         return Named(first, end, range.Precision);
     }
 
+    /// <summary>
+    /// The same of a claim's date, whose two ends may be told with different precision: in "August 2008 … spring 2009" the words of the end say how exact it is.
+    /// </summary>
+    public static DateRange Close(this ClaimDate date)
+    {
+        var close = date.Range.Close();
+        if (close is not { IsUnknown: false, End: { } end } || date.Text?.LastIndexOf('…') is not (>= 0 and var at))
+            return close;
+        var words = date.Text[(at + 1)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var precision = words.Any(w => Seasons.Contains(w)) ? Precision.Season
+            : words is [{ Length: 4 } year] && year.All(char.IsAsciiDigit) ? Precision.Year
+            : date.Precision;
+        return precision <= date.Precision ? close : date.Range is var range && new DateRange(range.Start, end, precision).Close() is { IsUnknown: false } wider && wider.Start > range.Onset().End ? wider : close;
+    }
+
+    private static readonly HashSet<string> Seasons = new(["spring", "summer", "autumn", "fall", "winter"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Number of days; an open or unknown range has more than any other.</summary>
     public static int Length(this DateRange range) =>
         range is { Start: { } start, End: { } end } ? Period.DaysBetween(start, end) + 1 : int.MaxValue;

@@ -25,7 +25,7 @@ public class EventsTests
     public void Event_has_the_form_of_the_contract()
     {
         var found = Assert.Single(Merged(Meeting()));
-        Assert.Equal($$"""{"id":"{{found.Id}}","type":"CONSULT","actors":[{"id":"NATO","name":"NATO","sector":"IGO"},{"id":"RUS","name":"Russia","sector":"GOV"}],"recipients":[],"date":{"start":"2021-09-22","end":"2021-09-22","precision":"day","text":"2021-09-22"},"reality":"actual","place":null,"arrangement":null,"step":null,"claims":["c-0000000000000000"],"voices":1,"disputed":false}""", EntenteJson.Write(found));
+        Assert.Equal($$"""{"id":"{{found.Id}}","type":"CONSULT","actors":[{"id":"NATO","name":"NATO","sector":"IGO"},{"id":"RUS","name":"Russia","sector":"GOV"}],"recipients":[],"date":{"start":"2021-09-22","end":"2021-09-22","precision":"day","text":"2021-09-22"},"reality":"actual","place":null,"arrangement":null,"step":null,"claims":["c-0000000000000000"],"reports":1,"voices":1,"disputed":false}""", EntenteJson.Write(found));
         Assert.Matches("^e-[0-9a-f]{16}$", found.Id);
     }
 

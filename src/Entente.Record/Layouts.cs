@@ -1,0 +1,118 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace Entente.Record;
+
+/// <summary>
+/// The tables, and the way from each earlier layout to the next. Layouts have numbers; the way leads forward only, one step after another, each in one transaction.
+/// </summary>
+/// <remarks>
+/// <c>articles</c>, <c>codings</c> and <c>decisions</c> are what was read, what was made of it, and what people said: nothing in them is ever changed or deleted,
+/// but that an article points to the coding that counts. The other tables are made from them, and <see cref="EventIndex"/> can make them again.
+/// </remarks>
+internal static class Layouts
+{
+    /// <summary>The layout of this version.</summary>
+    public const int Current = 2;
+
+    private const string Tables = """
+        -- Numbers count up; the index behind a primary key finds an article among a million at once, and costs nothing where keys only grow.
+        create table articles (n integer primary key, id varchar not null, source_id varchar, path varchar, url varchar, title varchar, outlet varchar, origin varchar,
+            authors varchar[], published date, known_on date not null, language varchar, first_seen timestamp not null, voice varchar not null, keeps varchar not null,
+            text blob, sketch blob, coding integer not null);
+        create table voice_keys (key bigint not null, article integer not null);
+        create table codings (n integer primary key, article integer not null, coder varchar, coded timestamp not null, size integer not null, claims blob not null);
+        create table decisions (n integer not null, content varchar not null, previous varchar not null, hash varchar not null);
+        -- Made from the three above.
+        create table claims (article integer not null, no integer not null, id varchar not null, type varchar not null, reality varchar not null, date_start date,
+            date_end date, sides varchar[] not null, arrangement varchar, step varchar, country varchar, quote varchar);
+        create table keys (key integer not null, first integer not null, last integer not null, article integer not null, no integer not null, event integer not null);
+        create table events (n integer not null, id varchar not null, type varchar not null, reality varchar not null, date_start date, date_end date,
+            sides varchar[] not null, country varchar, arrangement varchar, strand varchar, step varchar, first_known date not null, last_known date not null,
+            reports integer not null, voices integer not null, disputed boolean not null, members bigint[] not null);
+        create table arrangements (id varchar not null, name varchar not null, strand varchar, side varchar);
+        create table stale (article integer not null);
+        -- What users brought in from other collections, for comparison: it is no source of standings.
+        create table foreign_events (collection varchar not null, id varchar not null, day date, type varchar, cameo varchar, actor varchar, recipient varchar,
+            actor_name varchar, recipient_name varchar, score double, publisher varchar, words varchar);
+        """;
+
+    public static void Create(DuckDBConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        connection.Run("create table meta (name varchar not null, value varchar not null)");
+        connection.Run(Tables);
+        connection.Run($"insert into meta values ('schema', '{Current}')");
+        transaction.Commit();
+    }
+
+    /// <summary>The layout of a file.</summary>
+    /// <returns>0 for a database without any table: a kill between making the file and making the tables leaves one.</returns>
+    public static int Of(DuckDBConnection connection, string path)
+    {
+        if (connection.Number("select count(*) from information_schema.tables where table_schema = 'main' and table_name in ('meta', 'articles', 'claims')") is var count and not 3)
+            return count == 0 && connection.Number("select count(*) from information_schema.tables") == 0 ? 0
+                : throw new RecordException("record_invalid", $"{path} is a DuckDB file, but not a record.");
+        if (connection.List("select value from meta where name = 'schema'", r => r.GetString(0)) is not [var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var layout) || layout < 1)
+            throw new RecordException("record_invalid", $"{path} does not say which layout it has.");
+        return layout <= Current ? layout : throw new RecordException("record_newer", $"{path} was made by a later version (layout {layout}; this version reads up to {Current}).");
+    }
+
+    /// <summary>Brings a file to the layout of this version. Nothing happens to one that has it.</summary>
+    public static void Migrate(DuckDBConnection connection, string path)
+    {
+        var layout = Of(connection, path);
+        if (layout == 0)
+        {
+            Create(connection);
+            return;
+        }
+        while (layout < Current)
+        {
+            using var transaction = connection.BeginTransaction();
+            switch (layout)
+            {
+                case 1:
+                    From1(connection);
+                    break;
+            }
+            layout++;
+            connection.Run($"update meta set value = '{layout}' where name = 'schema'");
+            transaction.Commit();
+        }
+    }
+
+    /// <summary>Layout 1 had a row of JSON for each claim, with the time at which it was superseded.</summary>
+    private static void From1(DuckDBConnection connection)
+    {
+        connection.Run("alter table articles rename to articles_1; alter table claims rename to claims_1");
+        connection.Run(Tables);
+        var n = 0;
+        var coding = 0;
+        var numbers = connection.List("select id, coder, first_seen from articles_1 order by known_on, id", r => (Id: r.GetString(0), Coder: r.TextAt(1), Seen: r.GetDateTime(2)));
+        var claims = connection.List("select article, json, coder, coded, superseded is null from claims_1 order by article, trigger_start, id",
+            r => (Article: r.GetString(0), Json: r.GetString(1), Coder: r.TextAt(2), Coded: r.GetDateTime(3), Current: r.GetBoolean(4))).ToLookup(r => r.Article, StringComparer.Ordinal);
+        connection.Run("create temp table numbered (id varchar, n integer, coding integer)");
+        using (var codings = connection.CreateAppender("codings"))
+        using (var places = connection.CreateAppender("temp", "main", "numbered"))
+            foreach (var (id, coder, seen) in numbers)
+            {
+                n++;
+                var rows = claims[id].ToList();
+                foreach (var old in rows.Where(r => !r.Current).GroupBy(r => (r.Coder, r.Coded)).OrderBy(g => g.Key.Coded))
+                    Append(old.Key.Coder, old.Key.Coded, [.. old.Select(r => r.Json)]);
+                var current = rows.Where(r => r.Current).ToList();
+                Append(coder, current.Count > 0 ? current.Max(r => r.Coded) : seen, [.. current.Select(r => r.Json)]);
+                places.CreateRow().AppendValue(id).AppendValue(n).AppendValue(coding).EndRow();
+
+                void Append(string? by, DateTime coded, List<string> json) =>
+                    codings.CreateRow().AppendValue(++coding).AppendValue(n).AppendValue(by).AppendValue(coded).AppendValue(json.Count).AppendValue(ClaimPack.Pack(string.Join('\n', json))).EndRow();
+            }
+        connection.Run("""
+            insert into articles select p.n, a.id, source_id, path, url, title, outlet, null, [], published, known_on, language, first_seen, voice, 'Quote', null, null, p.coding
+            from articles_1 a join numbered p on p.id = a.id order by p.n;
+            insert into stale select n from articles;
+            drop table articles_1; drop table claims_1; drop table numbered;
+            """);
+    }
+}

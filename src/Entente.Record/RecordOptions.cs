@@ -1,0 +1,36 @@
+namespace Entente.Record;
+
+/// <summary>What of an article's words the record keeps.</summary>
+public enum KeepText
+{
+    /// <summary>The sentence of each claim, with a few letters before and after it.</summary>
+    Quote,
+
+    /// <summary>The whole text as well.</summary>
+    Full,
+
+    /// <summary>No sentence: only the words that express the act and name its sides, and where they stand.</summary>
+    None,
+}
+
+/// <summary>How a record is used. All have defaults.</summary>
+public sealed record RecordOptions
+{
+    /// <summary>The defaults.</summary>
+    public static RecordOptions Default { get; } = new();
+
+    /// <summary>What is kept of the words of articles that are added; the default is <see cref="KeepText.Quote"/>.</summary>
+    public KeepText KeepText { get; init; } = KeepText.Quote;
+
+    /// <summary>What is kept of single outlets, by name as the article gives it: it narrows <see cref="KeepText"/>, and never widens it.</summary>
+    public IReadOnlyDictionary<string, KeepText> Outlets { get; init; } = new Dictionary<string, KeepText>();
+
+    /// <summary>How long to wait for another process that writes or reads; the default is 30 seconds.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is kept of an article of <paramref name="outlet"/>.</summary>
+    public KeepText For(string? outlet) =>
+        outlet is not null && Outlets.TryGetValue(outlet, out var own) && Width(own) < Width(KeepText) ? own : KeepText;
+
+    private static int Width(KeepText keep) => keep switch { KeepText.None => 0, KeepText.Quote => 1, _ => 2 };
+}

@@ -1,0 +1,71 @@
+using System.Data.Common;
+using DuckDB.NET.Data;
+using NodaTime;
+
+namespace Entente.Record;
+
+/// <summary>Short forms for asking the engine.</summary>
+internal static class Sql
+{
+    public static DuckDBCommand Command(this DuckDBConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.Add(new DuckDBParameter(name, value));
+        return command;
+    }
+
+    public static void Run(this DuckDBConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    public static List<T> List<T>(this DuckDBConnection connection, string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(row(reader));
+        return rows;
+    }
+
+    public static long Number(this DuckDBConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        connection.List(sql, r => r.IsDBNull(0) ? 0 : Convert.ToInt64(r.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), parameters).Single();
+
+    public static string? TextAt(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    public static LocalDate? DayAt(this DbDataReader row, int column) => row.IsDBNull(column) ? null : LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(column));
+
+    public static Instant TimeAt(this DbDataReader row, int column) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
+
+    public static byte[] BytesAt(this DbDataReader row, int column)
+    {
+        using var stream = row.GetStream(column);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Words for a column: the engine's bulk writer ends them at a NUL.</summary>
+    public static string? Text(string? words) => words?.Replace('\0', '\uFFFD');
+
+    /// <summary>A day for the engine; days before year 1, which it need not tell apart, count as its first.</summary>
+    public static DateOnly? Day(LocalDate? day) => day is not { } d ? null : d.Year < 1 ? DateOnly.MinValue : d.ToDateOnly();
+
+    public static DateTime Time(Instant instant) => DateTime.SpecifyKind(instant.ToDateTimeUtc(), DateTimeKind.Unspecified);
+
+    /// <summary>Days since 1970, cut to what the engine's whole numbers hold easily.</summary>
+    public static int DayNumber(LocalDate day) => Period.DaysBetween(new LocalDate(1970, 1, 1), day);
+
+    /// <summary>FNV-1a over UTF-16 units: a short key for a long name. Two names may share one, so what is found under it must be looked at again.</summary>
+    public static int Hash(string name)
+    {
+        var hash = 2166136261;
+        foreach (var c in name)
+            hash = (hash ^ c) * 16777619;
+        return (int)(hash ^ hash >> 15);
+    }
+}

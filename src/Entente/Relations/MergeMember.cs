@@ -1,0 +1,215 @@
+using Entente.Articles;
+using NodaTime;
+
+namespace Entente.Relations;
+
+/// <summary>A claim with what decides whether it tells of the same act as another.</summary>
+internal sealed class MergeMember
+{
+    /// <summary>How far apart two articles may be published that tell of one act without saying when.</summary>
+    private const int SameNewsDays = 7;
+
+    private static readonly string[] NoNames = [];
+
+    private readonly bool _copy;
+    private readonly string[] _actors;
+    private readonly string[] _recipients;
+
+    public MergeMember(SourcedClaim sourced, bool copy = false)
+    {
+        Sourced = sourced;
+        _copy = copy;
+        var range = sourced.Claim.Date.Range;
+        Onset = range.Onset() is { IsUnknown: false } onset ? onset : range;
+        _actors = Named(sourced.Claim.Actors);
+        _recipients = Named(sourced.Claim.Recipients);
+        Speaker = Events.SpeakerOf(sourced);
+        (From, To) = Onset.IsUnknown
+            ? OnceOnly ? (int.MinValue, int.MaxValue) : (Undated(), Undated())
+            : (Onset.Start is { } start ? DayNumber(start) : int.MinValue, Onset.End is { } end ? DayNumber(end) : int.MaxValue);
+
+        int Undated() => MergeKeys.Undated + DayNumber(sourced.Source.KnownOn);
+    }
+
+    /// <summary>The days of <see cref="MergeKeys"/>.</summary>
+    public int From { get; }
+
+    /// <summary>The days of <see cref="MergeKeys"/>.</summary>
+    public int To { get; }
+
+    public SourcedClaim Sourced { get; }
+
+    public Claim Claim => Sourced.Claim;
+
+    /// <summary>The days among which the act began, else the days among which it was over.</summary>
+    public DateRange Onset { get; }
+
+    /// <summary>Who vouches: the sides that the text names as speakers, else the outlet, else the article.</summary>
+    public string Speaker { get; }
+
+    /// <summary>Acts that both sides do alike, so that it does not matter which one a text names first.</summary>
+    public bool Mutual => Claim.Type is PloverType.Consult or PloverType.Cooperate or PloverType.Agree;
+
+    /// <summary>Whether, to a third claim, this one and another look the same: then one comparison serves for both.</summary>
+    public bool LooksLike(MergeMember other) =>
+        Claim.Reality == other.Claim.Reality && Onset == other.Onset && Claim.DateBasis == other.Claim.DateBasis
+        && (!Onset.IsUnknown || Sourced.Source.KnownOn == other.Sourced.Source.KnownOn)
+        && string.Equals(Claim.Trigger.Text, other.Claim.Trigger.Text, StringComparison.OrdinalIgnoreCase)
+        && Claim.Arrangement == other.Claim.Arrangement && Claim.Step == other.Claim.Step && Claim.Place == other.Claim.Place
+        && _actors.AsSpan().SequenceEqual(other._actors) && _recipients.AsSpan().SequenceEqual(other._recipients);
+
+    /// <summary>Two prints of one sentence of one text.</summary>
+    public bool IsCopyOf(MergeMember other) =>
+        (_copy || other._copy || Sourced.Source.ArticleId != other.Sourced.Source.ArticleId) && Sourced.Source.Voice == other.Sourced.Source.Voice
+        && Claim.Evidence.Exact == other.Claim.Evidence.Exact && Claim.Trigger.Text == other.Claim.Trigger.Text;
+
+    public MergeJudgement Judge(MergeMember other, MergeDecisions decisions)
+    {
+        var (a, b) = (Claim, other.Claim);
+        if (!decisions.IsEmpty)
+        {
+            if (decisions.AreApart(a.Id, b.Id))
+                return No(MergeReason.DecidedApart, "");
+            if (decisions.AreTogether(a.Id, b.Id))
+                return Yes(MergeReason.DecidedTogether, "");
+        }
+        if (a.Type != b.Type)
+            return No(MergeReason.Type, $"{a.Type}, {b.Type}");
+        if (!SameReality(a.Reality, b.Reality))
+            return No(MergeReason.Reality, $"{a.Reality}, {b.Reality}");
+        if (a.Step != b.Step)
+            return No(MergeReason.Step, $"{a.Step?.ToString() ?? "none"}, {b.Step?.ToString() ?? "none"}");
+        if (!SameArrangement(a.Arrangement, b.Arrangement))
+            return No(MergeReason.Arrangement, $"{Words(a.Arrangement)}, {Words(b.Arrangement)}");
+        if (IsCopyOf(other))
+            return Yes(MergeReason.Copy, Sourced.Source.Voice);
+        if (Sourced.Source.ArticleId == other.Sourced.Source.ArticleId && a.Mode.Count > 0 && b.Mode.Count > 0 && !a.Mode.Intersect(b.Mode).Any())
+            return No(MergeReason.Mode, $"{string.Join('+', a.Mode)}, {string.Join('+', b.Mode)}");
+        if (!SameSides(other) && !(SameStep(other) && (Sideless || other.Sideless)))
+            return No(MergeReason.Sides, $"{Sides()}, {other.Sides()}");
+        if (!SamePlace(a.Place, b.Place))
+            return No(MergeReason.Place, $"{a.Place!.Name}, {b.Place!.Name}");
+        return JudgeDate(other);
+    }
+
+    /// <summary>Where claims of one act can be found. A claim of two sides seeks its pairs and, by each side, the claims that name only that one.</summary>
+    public IEnumerable<MergeKey> Keys()
+    {
+        var type = (int)Claim.Type;
+        // Copies come together by voice and sentence, whatever else they lack.
+        yield return new($"{type} voice {Sourced.Source.Voice} {Claim.Evidence.Exact}", true, true);
+        if (Claim is { Arrangement: { } arrangement, Step: not null })
+            yield return new($"{type} step {(int)Claim.Step.Value} {arrangement.Id}", true, true);
+        if (Mutual)
+        {
+            var sides = _actors.Union(_recipients).ToArray();
+            foreach (var key in Pairs(type, sides, sides))
+                yield return key;
+            foreach (var key in Singles(type, sides, sides.Length == 1))
+                yield return key;
+            yield break;
+        }
+        var isLone = _actors.Length == 0 || _recipients.Length == 0;
+        foreach (var key in Pairs(type, _actors, _recipients))
+            yield return key;
+        foreach (var key in Singles(type, _actors, isLone).Concat(Singles(type, _recipients, isLone)))
+            yield return key;
+    }
+
+    private static IEnumerable<MergeKey> Pairs(int type, string[] some, string[] others)
+    {
+        foreach (var one in some)
+            foreach (var other in others)
+                if (!ReferenceEquals(some, others) || string.CompareOrdinal(one, other) < 0)
+                    yield return new($"{type} pair {one} {other}", true, true);
+    }
+
+    /// <summary>Who names one side only is found by all, and finds all, under that side.</summary>
+    private static IEnumerable<MergeKey> Singles(int type, string[] sides, bool isLone)
+    {
+        foreach (var side in sides)
+        {
+            yield return new($"{type} lone {side}", isLone, true);
+            yield return new($"{type} side {side}", !isLone, isLone);
+        }
+    }
+
+    private MergeJudgement JudgeDate(MergeMember other)
+    {
+        var sameStep = SameStep(other);
+        var sameWords = string.Equals(Claim.Trigger.Text, other.Claim.Trigger.Text, StringComparison.OrdinalIgnoreCase);
+        var days = $"{Onset}, {other.Onset}";
+        if (Onset.IsUnknown || other.Onset.IsUnknown)
+        {
+            if (sameStep && OnceOnly)
+                return Yes(MergeReason.SameStep, $"{days}: a step that is taken once");
+            // Without a day only the news of one week can be the same news.
+            if (!Onset.IsUnknown || !other.Onset.IsUnknown || !(sameStep || sameWords))
+                return No(MergeReason.Date, days);
+            var apart = Math.Abs(Period.DaysBetween(Sourced.Source.KnownOn, other.Sourced.Source.KnownOn));
+            return apart <= SameNewsDays ? Yes(sameStep ? MergeReason.SameStep : MergeReason.SameWords, $"no day told, published {apart} days apart")
+                : No(MergeReason.Date, $"no day told, published {apart} days apart");
+        }
+        if (Windows.Gap(Onset, other.Onset) is var gap and > 0)
+        {
+            // One step with two reported days is one event and a dispute; a day taken from publication is only "by then".
+            if (sameStep && gap <= Events.SameStepDays)
+                return Yes(MergeReason.SameStep, $"{days}: {gap} days apart");
+            return sameWords && gap == 1 && (Claim.DateBasis == DateBasis.Publication || other.Claim.DateBasis == DateBasis.Publication)
+                ? Yes(MergeReason.SameWords, $"{days}: a day of publication")
+                : No(MergeReason.Date, $"{days}: {gap} days apart");
+        }
+        return sameStep ? Yes(MergeReason.SameStep, days)
+            : sameWords ? Yes(MergeReason.SameWords, days)
+            : Onset == other.Onset || Onset.Length() <= Events.SharpDays && other.Onset.Length() <= Events.SharpDays ? Yes(MergeReason.SameTime, days)
+            : No(MergeReason.Date, $"{days}: too vague for words that differ");
+    }
+
+    private bool Sideless => _actors.Length + _recipients.Length == 0;
+
+    /// <summary>Steps that a side takes once in an arrangement's life, so that a report without a date can mean no other.</summary>
+    private bool OnceOnly => Claim.Step is Step.Established or Step.Joined or Step.Signed or Step.Succeeded;
+
+    private bool SameStep(MergeMember other) => Claim is { Step: not null, Arrangement: not null } && other.Claim.Arrangement is not null;
+
+    private bool SameSides(MergeMember other)
+    {
+        if (Mutual)
+        {
+            var mine = _actors.Union(_recipients).ToHashSet(StringComparer.Ordinal);
+            var theirs = other._actors.Union(other._recipients).ToHashSet(StringComparer.Ordinal);
+            return mine.Count > 0 && theirs.Count > 0 && (mine.IsSubsetOf(theirs) || theirs.IsSubsetOf(mine)) && mine.Intersect(theirs).Count() >= Math.Min(2, Math.Max(mine.Count, theirs.Count));
+        }
+        var (actors, recipients) = (Meet(_actors, other._actors), Meet(_recipients, other._recipients));
+        return (actors || recipients)
+            && (actors || _actors.Length == 0 || other._actors.Length == 0)
+            && (recipients || _recipients.Length == 0 || other._recipients.Length == 0);
+    }
+
+    private static int DayNumber(LocalDate day) => Period.DaysBetween(new LocalDate(1970, 1, 1), day);
+
+    private static bool Meet(string[] some, string[] others) => Array.Exists(some, s => Array.IndexOf(others, s) >= 0);
+
+    private string Sides() => $"{string.Join('+', _actors)} > {string.Join('+', _recipients)}";
+
+    private static string Words(ArrangementRef? arrangement) => arrangement is null ? "none" : arrangement.Id + (arrangement.Strand is { } strand ? $"/{strand}" : "");
+
+    private static bool SameReality(Reality a, Reality b) =>
+        a == b || a is Reality.Actual or Reality.Negated && b is Reality.Actual or Reality.Negated;
+
+    private static bool SameArrangement(ArrangementRef? a, ArrangementRef? b) =>
+        a is null || b is null || a == b
+        || (a.Id == b.Id
+            ? a.Strand is null == b.Strand is null && (a.Strand is null || ContentWords.Match(ContentWords.Of(a.Strand), ContentWords.Of(b.Strand!)))
+            : ContentWords.Of(a.Strand ?? a.Name) is { Count: > 1 } mine && ContentWords.Of(b.Strand ?? b.Name) is { Count: > 1 } theirs && ContentWords.Match(mine, theirs));
+
+    private static bool SamePlace(ClaimPlace? a, ClaimPlace? b) =>
+        a is null || b is null || a.Name == b.Name || a.Country is null || b.Country is null || a.Country == b.Country;
+
+    private static string[] Named(IReadOnlyList<Party> sides) =>
+        sides.Count == 0 ? NoNames : [.. sides.Select(s => s.Id).Where(id => id != "UNK").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private static MergeJudgement Yes(MergeReason reason, string detail) => new(true, reason, detail);
+
+    private static MergeJudgement No(MergeReason reason, string detail) => new(false, reason, detail);
+}
