@@ -16,7 +16,7 @@ internal static class Augmentation
         if (dice < 0.09f)
             return example with { Words = [.. example.Words.Select(w => w.ToLowerInvariant())] };
         if (dice < 0.14f && example.Words.Length > 3 && example.Words[^1] is "." && !example.Heads.Contains(example.Words.Length))
-            return new Example(example.Words[..^1], example.Xpos[..^1], example.Upos[..^1], example.Heads[..^1], example.Relations[..^1]);
+            return new Example(example.Words[..^1], example.Xpos[..^1], example.Upos[..^1], example.Heads[..^1], example.Relations[..^1], example.Names[..^1]) { MiscUnknown = example.MiscUnknown };
         return example;
     }
 

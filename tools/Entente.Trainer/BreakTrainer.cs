@@ -50,7 +50,7 @@ internal static class BreakTrainer
                 examples.Add((features.ToArray(), ends.Contains(end)));
                 return ends.Contains(end);
             }
-            new SentenceSplitter(EnglishWords.Default, new Tokenizer(EnglishWords.Default), Note).Split(document.Article.Text);
+            new SentenceSplitter(WordLists.English, new Tokenizer(WordLists.English), Note).Split(document.Article.Text);
         }
         return [.. examples];
     }

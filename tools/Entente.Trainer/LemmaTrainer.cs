@@ -37,7 +37,7 @@ internal static class LemmaTrainer
             foreach (var (key, rule) in words)
                 if (Find(table, key) != rule)
                     table[key] = rule;
-            var inflections = Inflection.Of(EnglishWords.Default, tag.Key).ToList();
+            var inflections = Inflection.Of(WordLists.English, tag.Key).ToList();
             var seen = words.Select(w => w.Key).ToHashSet(StringComparer.Ordinal);
             foreach (var word in frequent)
                 if (!seen.Contains(Lemmatizer.WordStart + word) && BestStem(word, inflections, lemmas[Kind(tag.Key)], ranks) is { } stem
@@ -108,7 +108,7 @@ internal static class LemmaTrainer
     private sealed record Inflection(string Ending, string Stem, bool IsRare)
     {
         /// <summary>The inflections of a tag, as <c>words.yaml</c> has them.</summary>
-        public static IEnumerable<Inflection> Of(EnglishWords words, string xpos) =>
+        public static IEnumerable<Inflection> Of(WordLists words, string xpos) =>
             words.Inflections.Where(i => i.Tags.Contains(xpos)).SelectMany(i => i.Endings).Select(Parse);
 
         private static Inflection Parse(string text)

@@ -5,23 +5,30 @@ using Entente.Language;
 
 namespace Entente.Trainer;
 
-/// <summary>A training sentence: words, tag classes, heads (0 is the root) and relations of words 1…n at index i−1.</summary>
-internal sealed record Example(string[] Words, int[] Xpos, int[] Upos, int[] Heads, int[] Relations);
+/// <summary>A training sentence: tag classes, heads (0 is the root), relations and labels of names of words 1…n at index i−1; −1 where nothing is known.</summary>
+internal sealed record Example(string[] Words, int[] Xpos, int[] Upos, int[] Heads, int[] Relations, int[] Names)
+{
+    /// <summary>Whether tags and tree are known.</summary>
+    public bool HasTree { get; } = Heads.Length == 0 || Heads[0] >= 0;
+
+    /// <summary>Whether an unmarked word may still be of a name of type MISC: the corpus does not mark these.</summary>
+    public bool MiscUnknown { get; init; }
+}
 
 /// <summary>How the network is trained.</summary>
 internal sealed record TrainingOptions
 {
     /// <summary>Widths and depth.</summary>
-    public NetworkShape Shape { get; init; } = new(128, 192, 4, 2, 128, 128);
+    public NetworkShape Shape { get; init; } = new(128, 224, 4, 2, 192, 128);
 
     /// <summary>Rounds over the corpus; the rate falls over the last 70 % of the way.</summary>
-    public int Epochs { get; init; } = 22;
+    public int Epochs { get; init; } = 60;
 
     /// <summary>Words (with a root each sentence) of a minibatch.</summary>
     public int BatchRows { get; init; } = 800;
 
     /// <summary>Highest learning rate of Adam.</summary>
-    public float Rate { get; init; } = 2.5e-3f;
+    public float Rate { get; init; } = 2e-3f;
 
     /// <summary>Share of values dropped between layers, the same for all words of a sentence.</summary>
     public float Dropout { get; init; } = 0.33f;
@@ -30,13 +37,17 @@ internal sealed record TrainingOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>Words outside the corpus that get a vector, the most frequent first.</summary>
-    public int VectorWords { get; init; } = 40_000;
+    public int VectorWords { get; init; } = 100_000;
 }
 
 /// <summary>Trains the network of <see cref="Network"/> by Adam on minibatches; one thread, so that a seed gives the same weights on the same machine.</summary>
 internal sealed class NetworkTrainer
 {
     private const int GloveWidth = 100;
+    private const int MiscLabels = 4; // the last of the labels of names
+
+    /// <summary>Weight of the loss on names beside those on tags and tree.</summary>
+    private const float NameWeight = 0.5f;
     private readonly TrainingOptions _options;
     private readonly NetworkShape _shape;
     private readonly Random _random;
@@ -52,6 +63,8 @@ internal sealed class NetworkTrainer
     private readonly Parameter _tagBias;
     private readonly Parameter _scorers;
     private readonly Parameter _scorerBias;
+    private readonly Parameter _distance;
+    private readonly Parameter _distanceBias;
     private readonly Parameter _arc;
     private readonly Parameter _arcBias;
     private readonly Parameter _label;
@@ -60,9 +73,14 @@ internal sealed class NetworkTrainer
     private readonly Upos[] _upos;
     private readonly string[] _relations;
     private readonly (int, int)[] _pairs;
-    private readonly List<Example> _examples;
 
-    public NetworkTrainer(TrainingOptions options, IReadOnlyList<Sentence> sentences, IReadOnlyList<string> vectorWords, Half[] vectors)
+    /// <summary>Makes room.</summary>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="sentences">Sentences with tags, trees and names, but without names of type MISC.</param>
+    /// <param name="named">Sentences with names only.</param>
+    /// <param name="vectorWords">Words with a pretrained vector, the most frequent first.</param>
+    /// <param name="vectors">Their vectors, one after another.</param>
+    public NetworkTrainer(TrainingOptions options, IReadOnlyList<Sentence> sentences, IReadOnlyList<Sentence> named, IReadOnlyList<string> vectorWords, Half[] vectors)
     {
         _options = options;
         _shape = options.Shape;
@@ -73,16 +91,11 @@ internal sealed class NetworkTrainer
         _relations = ["root", .. tokens.Select(t => t.Deprel).Where(r => r != "root").Distinct().Order(StringComparer.Ordinal)];
         _pairs = [.. tokens.Select(t => (Array.IndexOf(_xpos, t.Xpos), Array.IndexOf(_upos, t.Upos))).GroupBy(p => p)
             .Where(g => g.Count() >= 2).Select(g => g.Key).Order()];
-        _examples = [.. sentences.Select(s => new Example(
-            [.. s.Tokens.Select(t => t.Form)],
-            [.. s.Tokens.Select(t => Array.IndexOf(_xpos, t.Xpos))],
-            [.. s.Tokens.Select(t => Array.IndexOf(_upos, t.Upos))],
-            [.. s.Tokens.Select(t => t.Head + 1)],
-            [.. s.Tokens.Select(t => Array.IndexOf(_relations, t.Deprel))]))];
+        Examples = [.. sentences.Select(s => ExampleOf(s, hasTree: true)), .. named.Select(s => ExampleOf(s, hasTree: false))];
 
         Span<char> key = stackalloc char[64];
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var token in tokens)
+        foreach (var token in tokens.Concat(named.SelectMany(s => s.Tokens)))
         {
             var word = key[..WordFeatures.Key(token.Form, key)].ToString();
             counts[word] = counts.GetValueOrDefault(word) + 1;
@@ -115,19 +128,37 @@ internal sealed class NetworkTrainer
         _tagBias = new Parameter(1, Network.TagColumns);
         _scorers = Dense(states, 2 * _shape.Arc + 2 * _shape.Label);
         _scorerBias = new Parameter(1, 2 * _shape.Arc + 2 * _shape.Label);
+        _distance = Dense(states, Network.DistanceColumns);
+        _distanceBias = new Parameter(1, Network.DistanceColumns);
         _arc = Dense(_shape.Arc, _shape.Arc, 0.03f);
         _arcBias = new Parameter(1, _shape.Arc);
         _label = Dense(3 * _shape.Label, Network.LabelColumns);
         _labelBias = new Parameter(1, Network.LabelColumns);
     }
 
-    private IEnumerable<Parameter> Parameters =>
-        [_word, _gloveWeights, .. _parts, .. _layerWeights, .. _cellVectors, _tags, _tagBias, _scorers, _scorerBias, _arc, _arcBias, _label, _labelBias];
+    private Example ExampleOf(Sentence sentence, bool hasTree)
+    {
+        var tokens = sentence.Tokens;
+        return new Example(
+            [.. tokens.Select(t => t.Form)],
+            [.. tokens.Select(t => hasTree ? Array.IndexOf(_xpos, t.Xpos) : -1)],
+            [.. tokens.Select(t => hasTree ? Array.IndexOf(_upos, t.Upos) : -1)],
+            [.. tokens.Select(t => hasTree ? t.Head + 1 : -1)],
+            [.. tokens.Select(t => hasTree ? Array.IndexOf(_relations, t.Deprel) : -1)],
+            NameLabels.Of(sentence.Names, tokens.Count)) { MiscUnknown = hasTree };
+    }
+
+    /// <summary>The sentences to learn from.</summary>
+    internal IReadOnlyList<Example> Examples { get; }
+
+    /// <summary>All that is learned.</summary>
+    internal IEnumerable<Parameter> Parameters =>
+        [_word, _gloveWeights, .. _parts, .. _layerWeights, .. _cellVectors, _tags, _tagBias, _scorers, _scorerBias, _distance, _distanceBias, _arc, _arcBias, _label, _labelBias];
 
     /// <summary>Trains; <paramref name="report"/> is called after each epoch with its number and the mean loss per word.</summary>
     public void Train(Action<int, double> report)
     {
-        var order = _examples.Where(e => e.Words.Length <= 150).ToArray();
+        var order = Examples.Where(e => e.Words.Length <= 150).ToArray();
         var total = order.Sum(e => e.Words.Length + 1);
         var steps = _options.Epochs * (total / _options.BatchRows + 1);
         var step = 0;
@@ -294,10 +325,15 @@ internal sealed class NetworkTrainer
             scores.AsSpan(row++ * Network.TagColumns, Network.TagColumns).Clear();
             for (var i = 0; i < example.Words.Length; i++, row++)
             {
-                loss += Softmax(scores.AsSpan(row * Network.TagColumns, _xpos.Length), example.Xpos[i], scale);
-                loss += Softmax(scores.AsSpan(row * Network.TagColumns + Network.UposColumn, _upos.Length), example.Upos[i], scale);
-                scores.AsSpan(row * Network.TagColumns + _xpos.Length, Network.UposColumn - _xpos.Length).Clear();
-                scores.AsSpan(row * Network.TagColumns + Network.UposColumn + _upos.Length, Network.TagColumns - Network.UposColumn - _upos.Length).Clear();
+                var word = scores.AsSpan(row * Network.TagColumns, Network.TagColumns);
+                var xpos = word[..Network.UposColumn];
+                var upos = word[Network.UposColumn..Network.NameColumn];
+                var name = word[Network.NameColumn..];
+                loss += example.HasTree ? Softmax(xpos[.._xpos.Length], example.Xpos[i], scale) + Softmax(upos[.._upos.Length], example.Upos[i], scale) : 0;
+                xpos[(example.HasTree ? _xpos.Length : 0)..].Clear();
+                upos[(example.HasTree ? _upos.Length : 0)..].Clear();
+                loss += NameWeight * Softmax(name[..NameLabels.Count], example.Names[i], NameWeight * scale, example.MiscUnknown && example.Names[i] == 0 ? MiscLabels : 0);
+                name[NameLabels.Count..].Clear();
             }
         }
         BackThroughProduct(input, states, _tags, scores, inputGradient, rows);
@@ -321,6 +357,9 @@ internal sealed class NetworkTrainer
         // Arcs.
         var dependents = Room(rows, arc);
         PackedMatrix.Of(_arc.Values, arc, arc).Multiply(scorers, width, dependents, arc, rows, _arcBias.Values);
+        var distances = Room(rows, Network.DistanceColumns);
+        PackedMatrix.Of(_distance.Values, states, Network.DistanceColumns).Multiply(input, states, distances, Network.DistanceColumns, rows, _distanceBias.Values);
+        var distanceGradient = Room(rows, Network.DistanceColumns);
         var dependentGradient = Room(rows, arc);
         var headGradient = Room(rows, arc);
         double loss = 0;
@@ -328,6 +367,11 @@ internal sealed class NetworkTrainer
         foreach (var example in batch)
         {
             var length = example.Words.Length + 1;
+            if (!example.HasTree)
+            {
+                row += length;
+                continue;
+            }
             var padded = (length + 31) / 32 * 32;
             var transposed = new float[arc * padded];
             var heads = Room(length, arc);
@@ -339,9 +383,16 @@ internal sealed class NetworkTrainer
             scores.AsSpan(0, padded).Clear();
             for (var i = 1; i < length; i++)
             {
-                scores[i * padded + i] = -1e9f;
-                loss += Softmax(scores.AsSpan(i * padded, length), example.Heads[i - 1], scale);
+                var arcs = scores.AsSpan(i * padded, length);
+                var far = distances.AsSpan((row + i) * Network.DistanceColumns, Network.DistanceColumns);
+                for (var h = 0; h < length; h++)
+                    arcs[h] += far[Network.Distance(i, h)];
+                arcs[i] = -1e9f;
+                loss += Softmax(arcs, example.Heads[i - 1], scale);
                 scores.AsSpan(i * padded + length, padded - length).Clear();
+                var farGradient = distanceGradient.AsSpan((row + i) * Network.DistanceColumns, Network.DistanceColumns);
+                for (var h = 0; h < length; h++)
+                    farGradient[Network.Distance(i, h)] += arcs[h];
             }
             // Gradient of dependents: G·heads; of heads: Gᵀ·dependents.
             var part = Room(length, arc);
@@ -355,6 +406,8 @@ internal sealed class NetworkTrainer
             part.AsSpan(0, length * arc).CopyTo(headGradient.AsSpan(row * arc));
             row += length;
         }
+        BackThroughProduct(input, states, _distance, distanceGradient, inputGradient, rows);
+        AddRows(distanceGradient, rows, _distanceBias.Gradient);
         for (var r = 0; r < rows; r++)
             headGradient.AsSpan(r * arc, arc).CopyTo(scorerGradient.AsSpan(r * width + arc));
         var arcInput = Room(rows, arc);
@@ -371,7 +424,7 @@ internal sealed class NetworkTrainer
         row = 0;
         foreach (var example in batch)
         {
-            for (var i = 1; i <= example.Words.Length; i++)
+            for (var i = 1; i <= example.Words.Length && example.HasTree; i++)
                 Network.Combine(scorers.AsSpan((row + i) * width + 2 * arc, label), scorers.AsSpan((row + example.Heads[i - 1]) * width + 2 * arc + label, label),
                     pairs.AsSpan((row + i) * 3 * label, 3 * label));
             row += example.Words.Length + 1;
@@ -385,7 +438,7 @@ internal sealed class NetworkTrainer
             for (var i = 0; i < example.Words.Length; i++, row++)
             {
                 var scores = labels.AsSpan(row * Network.LabelColumns, Network.LabelColumns);
-                if (example.Relations[i] == 0)
+                if (example.Relations[i] <= 0)
                     scores.Clear();
                 else
                 {
@@ -401,7 +454,7 @@ internal sealed class NetworkTrainer
         row = 0;
         foreach (var example in batch)
         {
-            for (var i = 1; i <= example.Words.Length; i++)
+            for (var i = 1; i <= example.Words.Length && example.HasTree; i++)
             {
                 var dependent = scorers.AsSpan((row + i) * width + 2 * arc, label);
                 var head = scorers.AsSpan((row + example.Heads[i - 1]) * width + 2 * arc + label, label);
@@ -512,8 +565,8 @@ internal sealed class NetworkTrainer
                     target[c * stride + r] = source[r * columns + c];
     }
 
-    /// <summary>Replaces scores by the gradient of the cross entropy.</summary>
-    private static double Softmax(Span<float> scores, int gold, float scale)
+    /// <summary>Replaces scores by the gradient of the cross entropy. The last <paramref name="alsoRight"/> classes count as right beside the gold one.</summary>
+    private static double Softmax(Span<float> scores, int gold, float scale, int alsoRight = 0)
     {
         var max = float.NegativeInfinity;
         foreach (var score in scores)
@@ -521,11 +574,13 @@ internal sealed class NetworkTrainer
         var sum = 0f;
         for (var i = 0; i < scores.Length; i++)
             sum += scores[i] = MathF.Exp(scores[i] - max);
-        var loss = -Math.Log(Math.Max(1e-9, scores[gold] / sum));
+        var right = scores[gold];
+        for (var i = scores.Length - alsoRight; i < scores.Length; i++)
+            right += scores[i];
+        right = MathF.Max(right, 1e-9f * sum);
         for (var i = 0; i < scores.Length; i++)
-            scores[i] *= scale / sum;
-        scores[gold] -= scale;
-        return loss;
+            scores[i] *= scale / sum - (i == gold || i >= scores.Length - alsoRight ? scale / right : 0);
+        return -Math.Log(right / sum);
     }
 
     private static void AddRows(float[] source, int rows, float[] target)
@@ -584,19 +639,19 @@ internal sealed class NetworkTrainer
         WriteStrings(writer, [.. _words.OrderBy(w => w.Value).Select(w => w.Key)]);
         var rows = _words.Count + 2;
         var table = Room(rows, _shape.Input);
-        _word.Values.CopyTo(table, 0);
-        PackedMatrix.Of(_gloveWeights.Values, GloveWidth, _shape.Input).Multiply(
+        _word.Mean().CopyTo(table, 0);
+        PackedMatrix.Of(_gloveWeights.Mean(), GloveWidth, _shape.Input).Multiply(
             [.. _glove, .. new float[8 * GloveWidth]], GloveWidth, table, _shape.Input, rows, accumulate: true);
         WriteQuantized(writer, table, rows);
         foreach (var part in _parts)
-            WriteQuantized(writer, part.Values, part.Rows);
+            WriteQuantized(writer, part.Mean(), part.Rows);
         for (var l = 0; l < _shape.Layers; l++)
         {
-            WriteHalves(writer, _layerWeights[l].Values);
-            WriteHalves(writer, _cellVectors[l].Values);
+            WriteHalves(writer, _layerWeights[l].Mean());
+            WriteHalves(writer, _cellVectors[l].Mean());
         }
-        foreach (var parameter in (Parameter[])[_tags, _tagBias, _scorers, _scorerBias, _arc, _arcBias, _label, _labelBias])
-            WriteHalves(writer, parameter.Values);
+        foreach (var parameter in (Parameter[])[_tags, _tagBias, _scorers, _scorerBias, _distance, _distanceBias, _arc, _arcBias, _label, _labelBias])
+            WriteHalves(writer, parameter.Mean());
     }
 
     private void WriteQuantized(BinaryWriter writer, float[] values, int rows)

@@ -22,6 +22,7 @@ internal sealed class ParseCommand : InputCommand
             new("XPOS", w => w.Token.Xpos),
             new("Head", w => w.Token.Head + 1),
             new("Relation", w => w.Token.Deprel),
+            new("Name", w => w.Name),
         ],
         Csv =
         [
@@ -36,6 +37,7 @@ internal sealed class ParseCommand : InputCommand
             new("xpos", w => w.Token.Xpos),
             new("head", w => w.Token.Head + 1),
             new("deprel", w => w.Token.Deprel),
+            new("ner", w => w.Name),
         ],
     };
 
@@ -47,7 +49,8 @@ internal sealed class ParseCommand : InputCommand
             [.. a.Sentences.Select(s => new SentenceRow(
                 s.Span.Start,
                 s.Span.End,
-                [.. s.Tokens.Select(t => new TokenRow(t.Span.Start, t.Span.End, t.Form, t.Lemma, t.Upos.ToString().ToUpperInvariant(), t.Xpos, t.Head + 1, t.Deprel))]))]),
+                [.. s.Tokens.Zip(s.NameLabels(), (t, name) => new TokenRow(
+                    t.Span.Start, t.Span.End, t.Form, t.Lemma, t.Upos.ToString().ToUpperInvariant(), t.Xpos, t.Head + 1, t.Deprel, name))]))]),
         Table = [],
         Csv = [],
     };
@@ -57,7 +60,7 @@ internal sealed class ParseCommand : InputCommand
     public ParseCommand(Session session) : base(
         session,
         "parse",
-        "Show sentences, words, tags, lemmas and dependencies",
+        "Show sentences, words, tags, lemmas, dependencies and names",
         "entente parse samples > samples.conllu",
         "entente parse letter.txt --format table",
         "entente parse --tokenized gold.conllu > ours.conllu")
@@ -131,15 +134,15 @@ internal sealed class ParseCommand : InputCommand
     }
 
     private static IEnumerable<Word> WordsOf(AnnotatedArticle article) => article.Sentences
-        .SelectMany((sentence, s) => sentence.Tokens.Select((token, t) => new Word(DocumentId(article.Article), s + 1, t + 1, token)));
+        .SelectMany((sentence, s) => sentence.Tokens.Zip(sentence.NameLabels()).Select((word, t) => new Word(DocumentId(article.Article), s + 1, t + 1, word.First, word.Second)));
 
     private static string DocumentId(Article article) => article.SourceId ?? article.Path ?? article.Id;
 
-    private sealed record Word(string Doc, int Sentence, int Index, Token Token);
+    private sealed record Word(string Doc, int Sentence, int Index, Token Token, string Name);
 
     private sealed record DocumentRow(string Doc, string Text, IReadOnlyList<SentenceRow> Sentences);
 
     private sealed record SentenceRow(int Start, int End, IReadOnlyList<TokenRow> Tokens);
 
-    private sealed record TokenRow(int Start, int End, string Form, string Lemma, string Upos, string Xpos, int Head, string Deprel);
+    private sealed record TokenRow(int Start, int End, string Form, string Lemma, string Upos, string Xpos, int Head, string Deprel, string Ner);
 }

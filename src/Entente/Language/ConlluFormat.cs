@@ -9,7 +9,7 @@ public static class ConlluFormat
 {
     /// <summary>
     /// The sentences of an article: <c>sent_id</c> and <c>text</c> comments, <c>newpar</c> where a blank line came before, ranges for multiword tokens,
-    /// <c>SpaceAfter=No</c>. Features and enhanced dependencies are empty.
+    /// <c>SpaceAfter=No</c>, names as <c>NER=B-PER</c> and <c>NER=I-PER</c>. Features and enhanced dependencies are empty.
     /// </summary>
     /// <param name="article">An article with sentences.</param>
     /// <param name="documentId">What <c>newdoc id</c> and the sentence ids are made of; the article's source id, else its id, when null.</param>
@@ -36,7 +36,7 @@ public static class ConlluFormat
 
     /// <summary>
     /// Reads CoNLL-U. Each <c>newdoc</c> gives an article whose text is put together from the words: sentences are parted by a space, paragraphs by a blank line.
-    /// Empty nodes are left out. Words without a head (<c>_</c>) hang on the root word or, in its absence, on the first word.
+    /// Names are read where they are marked as <see cref="Write"/> does. Empty nodes are left out. Words without a head (<c>_</c>) hang on the root word or, in its absence, on the first word.
     /// </summary>
     /// <exception cref="FormatException">A line is not CoNLL-U; the message names it.</exception>
     public static IReadOnlyList<AnnotatedArticle> Read(TextReader reader)
@@ -74,6 +74,7 @@ public static class ConlluFormat
     private static void AppendTokens(StringBuilder output, string text, Sentence sentence)
     {
         var tokens = sentence.Tokens;
+        var names = sentence.NameLabels();
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
@@ -81,13 +82,19 @@ public static class ConlluFormat
             if (token.MultiwordLength > 1)
                 output.Append(CultureInfo.InvariantCulture, $"{i + 1}-{last + 1}\t")
                     .Append(OneLine(text[token.Span.Start..tokens[last].Span.End]))
-                    .Append("\t_\t_\t_\t_\t_\t_\t_\t").Append(Misc(tokens[last])).Append('\n');
+                    .Append("\t_\t_\t_\t_\t_\t_\t_\t").Append(Misc("O", tokens[last].SpaceAfter)).Append('\n');
             var inside = InsideMultiword(tokens, i);
             output.Append(CultureInfo.InvariantCulture, $"{i + 1}\t{OneLine(token.Form)}\t{OneLine(token.Lemma)}\t{token.Upos.ToString().ToUpperInvariant()}\t{token.Xpos}\t_\t{token.Head + 1}\t{token.Deprel}\t_\t")
-                .Append(inside ? "_" : Misc(token)).Append('\n');
+                .Append(Misc(names[i], inside || token.SpaceAfter)).Append('\n');
         }
 
-        static string Misc(Token token) => token.SpaceAfter ? "_" : "SpaceAfter=No";
+        static string Misc(string name, bool spaceAfter) => (name, spaceAfter) switch
+        {
+            ("O", true) => "_",
+            ("O", false) => "SpaceAfter=No",
+            (_, true) => "NER=" + name,
+            _ => $"NER={name}|SpaceAfter=No",
+        };
     }
 
     private static bool InsideMultiword(IReadOnlyList<Token> tokens, int i)
@@ -129,6 +136,7 @@ public static class ConlluFormat
         private readonly StringBuilder _text = new();
         private readonly List<Sentence> _sentences = [];
         private readonly List<Token> _tokens = [];
+        private readonly List<Name> _names = [];
         private bool _newParagraph;
         private bool _spaceBefore;
         private (int First, int Last, int Start, int Position, string Form, bool SpaceAfter)? _multiword;
@@ -164,6 +172,7 @@ public static class ConlluFormat
                 throw new FormatException($"Line {number}: word {id} is not the next word.");
             if (!int.TryParse(columns[6], CultureInfo.InvariantCulture, out var head) && columns[6] != "_" || head < 0)
                 throw new FormatException($"Line {number}: {columns[6]} is no head.");
+            AddName(columns[9]);
             var span = Place(columns[1], index, ref spaceAfter, out var multiwordLength);
             _tokens.Add(new Token
             {
@@ -179,6 +188,25 @@ public static class ConlluFormat
             });
         }
 
+        private void AddName(string misc)
+        {
+            var label = misc.Split('|').FirstOrDefault(m => m.StartsWith("NER=", StringComparison.Ordinal))?[4..];
+            NameType? type = label is not { Length: > 2 } ? null : label[2..] switch
+            {
+                "PER" => NameType.Person,
+                "LOC" => NameType.Location,
+                "ORG" => NameType.Organisation,
+                "MISC" => NameType.Miscellaneous,
+                _ => null,
+            };
+            if (type is null)
+                return;
+            if (label![0] != 'B' && _names.Count > 0 && _names[^1] is var open && open.First + open.Length == _tokens.Count && open.Type == type)
+                _names[^1] = open with { Length = open.Length + 1 };
+            else
+                _names.Add(new Name(_tokens.Count, 1, type.Value));
+        }
+
         public void EndSentence()
         {
             if (_tokens.Count == 0)
@@ -189,8 +217,9 @@ public static class ConlluFormat
             for (var i = 0; i < _tokens.Count; i++)
                 if (_tokens[i].Head == int.MinValue)
                     _tokens[i] = _tokens[i] with { Head = i == root ? -1 : root };
-            _sentences.Add(new Sentence(new Span(_tokens[0].Span.Start, _tokens[^1].Span.End), [.. _tokens]));
+            _sentences.Add(new Sentence(new Span(_tokens[0].Span.Start, _tokens[^1].Span.End), [.. _tokens]) { Names = [.. _names] });
             _tokens.Clear();
+            _names.Clear();
             _multiword = null;
         }
 

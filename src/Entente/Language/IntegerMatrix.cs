@@ -7,30 +7,29 @@ using System.Runtime.Intrinsics.X86;
 namespace Entente.Language;
 
 /// <summary>
-/// A K × N matrix of 16-bit whole numbers, each column with its scale, for products with rows that are brought to whole numbers too. Sums of whole numbers are
-/// exact, so the result is the same on every machine, and a product takes half the time of one of 32-bit floating point numbers.
+/// A K × N matrix of 7-bit whole numbers, each column with its scale, for products with rows that are brought to 8-bit whole numbers. Sums of whole numbers are
+/// exact, so the result is the same on every machine; a product takes a quarter to a half of the time of one of 32-bit floating point numbers.
 /// </summary>
 internal sealed class IntegerMatrix
 {
     /// <summary>Columns of one panel; every N is a multiple of it.</summary>
     public const int Panel = 32;
 
-    /// <summary>Largest value of the matrix.</summary>
-    private const int Largest = 2047;
+    /// <summary>Largest value of the matrix: two products with a byte fit into 16 bits, which is how wide machines without a dot product of bytes add them.</summary>
+    public const int Largest = 63;
 
-    // Panels of 32 columns; in each, for two rows of the matrix at a time, the columns' two values side by side.
-    private readonly short[] _data;
+    // Panels of 32 columns; in each, for four rows of the matrix at a time, the columns' four values side by side.
+    private readonly sbyte[] _data;
     private readonly float[] _scales;
+    private readonly int[] _offsets; // what the rows' zero adds to each column's sum
 
-    /// <summary>Takes in a row-major matrix; <paramref name="k"/> must be even and <paramref name="n"/> a multiple of <see cref="Panel"/>.</summary>
+    /// <summary>Takes in a row-major matrix; <paramref name="k"/> must be a multiple of 4 and <paramref name="n"/> one of <see cref="Panel"/>.</summary>
     public IntegerMatrix(ReadOnlySpan<float> rowMajor, int k, int n)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(k % 2, 0);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(k % 4, 0);
         ArgumentOutOfRangeException.ThrowIfNotEqual(n % Panel, 0);
         (K, N) = (k, n);
-        // No sum of K products may leave 32 bits.
-        LargestInput = (int)Math.Min(short.MaxValue, int.MaxValue / ((long)k * Largest));
-        (_data, _scales) = Quantize(rowMajor, k, n);
+        (_data, _scales, _offsets) = Quantize(rowMajor, k, n);
     }
 
     /// <summary>Rows.</summary>
@@ -38,9 +37,6 @@ internal sealed class IntegerMatrix
 
     /// <summary>Columns.</summary>
     public int N { get; }
-
-    /// <summary>Largest value that the rows to multiply with may have.</summary>
-    public int LargestInput { get; }
 
     /// <summary>C = A·B + bias. A is left in <paramref name="input"/> as whole numbers.</summary>
     /// <param name="a">Rows of A, <paramref name="lda"/> apart.</param>
@@ -56,23 +52,24 @@ internal sealed class IntegerMatrix
             return;
         var blocks = (rows + 7) / 8;
         ArgumentOutOfRangeException.ThrowIfLessThan(c.Length, (blocks * 8 - 1) * ldc + N);
-        input.Fill(a, lda, rows, K, LargestInput);
+        input.Fill(a, lda, rows, K);
         Span<int> sums = stackalloc int[8 * Panel];
         for (var p = 0; p < N / Panel; p++)
         {
             var panel = _data.AsSpan(p * K * Panel, K * Panel);
             var scales = _scales.AsSpan(p * Panel, Panel);
+            var offsets = _offsets.AsSpan(p * Panel, Panel);
             for (var m = 0; m < blocks * 8; m += 8)
             {
                 var block = input.Values.AsSpan(m * K, 8 * K);
-                if (Avx512BW.IsSupported)
-                    Sum512(block, panel, K, sums);
-                else if (Avx2.IsSupported)
+                if (AvxVnni.IsSupported || Avx2.IsSupported && !Avx512BW.IsSupported)
                     Sum256(block, panel, K, sums);
+                else if (Avx512BW.IsSupported)
+                    Sum512(block, panel, K, sums);
                 else
                     SumPortable(block, panel, K, sums);
                 for (var r = 0; r < 8; r++)
-                    Put(sums.Slice(r * Panel, Panel), scales, input.Scales[m + r], bias.IsEmpty ? default : bias.Slice(p * Panel, Panel),
+                    Put(sums.Slice(r * Panel, Panel), offsets, scales, input.Scales[m + r], bias.IsEmpty ? default : bias.Slice(p * Panel, Panel),
                         c.Slice((m + r) * ldc + p * Panel, Panel));
             }
         }
@@ -80,10 +77,11 @@ internal sealed class IntegerMatrix
 
     // Runs once per matrix, at start: it must not begin in slow code.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (short[] Data, float[] Scales) Quantize(ReadOnlySpan<float> rowMajor, int k, int n)
+    private static (sbyte[] Data, float[] Scales, int[] Offsets) Quantize(ReadOnlySpan<float> rowMajor, int k, int n)
     {
-        var data = new short[k * n];
+        var data = new sbyte[k * n];
         var scales = new float[n];
+        var offsets = new int[n];
         for (var i = 0; i < k; i++)
         {
             var row = rowMajor.Slice(i * n, n);
@@ -96,9 +94,13 @@ internal sealed class IntegerMatrix
         {
             var row = rowMajor.Slice(i * n, n);
             for (var j = 0; j < n; j++)
-                data[((j / Panel * (k / 2) + i / 2) * Panel + j % Panel) * 2 + i % 2] = (short)MathF.Round(row[j] / scales[j]);
+            {
+                var value = (sbyte)MathF.Round(row[j] / scales[j]);
+                data[((j / Panel * (k / 4) + i / 4) * Panel + j % Panel) * 4 + i % 4] = value;
+                offsets[j] += IntegerRows.Zero * value;
+            }
         }
-        return (data, scales);
+        return (data, scales, offsets);
     }
 
     /// <summary>Sums of the products of 8 rows with a panel, by each instruction set that the machine has; all give the same.</summary>
@@ -106,26 +108,28 @@ internal sealed class IntegerMatrix
         [SumPortable, .. Avx2.IsSupported ? [Sum256] : Array.Empty<Kernel>(), .. Avx512BW.IsSupported ? [Sum512] : Array.Empty<Kernel>()];
 
     /// <summary>Writes the sums (8 rows of <see cref="Panel"/>) of 8 rows of <paramref name="depth"/> with a panel.</summary>
-    internal delegate void Kernel(ReadOnlySpan<short> rows, ReadOnlySpan<short> panel, int depth, Span<int> sums);
+    internal delegate void Kernel(ReadOnlySpan<byte> rows, ReadOnlySpan<sbyte> panel, int depth, Span<int> sums);
 
-    private static void Put(Span<int> sums, ReadOnlySpan<float> scales, float rowScale, ReadOnlySpan<float> bias, Span<float> output)
+    private static void Put(Span<int> sums, ReadOnlySpan<int> rowOffsets, ReadOnlySpan<float> scales, float rowScale, ReadOnlySpan<float> bias, Span<float> output)
     {
         var from = MemoryMarshal.Cast<int, Vector<int>>(sums);
+        var zeros = MemoryMarshal.Cast<int, Vector<int>>(rowOffsets);
         var factors = MemoryMarshal.Cast<float, Vector<float>>(scales);
         var offsets = MemoryMarshal.Cast<float, Vector<float>>(bias);
         var to = MemoryMarshal.Cast<float, Vector<float>>(output);
         for (var i = 0; i < from.Length; i++)
         {
-            var product = Vector.ConvertToSingle(from[i]) * (factors[i] * rowScale);
+            var product = Vector.ConvertToSingle(from[i] - zeros[i]) * (factors[i] * rowScale);
             to[i] = offsets.IsEmpty ? product : product + offsets[i];
         }
     }
 
-    private static void Sum512(ReadOnlySpan<short> rows, ReadOnlySpan<short> panel, int depth, Span<int> output)
+    private static void Sum512(ReadOnlySpan<byte> rows, ReadOnlySpan<sbyte> panel, int depth, Span<int> output)
     {
         ref var a = ref MemoryMarshal.GetReference(rows);
         ref var b = ref MemoryMarshal.GetReference(panel);
         ref var sums = ref MemoryMarshal.GetReference(output);
+        var ones = Vector512<short>.One;
         ref var a1 = ref Unsafe.Add(ref a, depth);
         ref var a2 = ref Unsafe.Add(ref a1, depth);
         ref var a3 = ref Unsafe.Add(ref a2, depth);
@@ -135,34 +139,34 @@ internal sealed class IntegerMatrix
         ref var a7 = ref Unsafe.Add(ref a6, depth);
         Vector512<int> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         Vector512<int> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
-        for (nint k = 0; k < depth; k += 2)
+        for (nint k = 0; k < depth; k += 4)
         {
             var b0 = Vector512.LoadUnsafe(ref b, (nuint)(k * Panel));
-            var b1 = Vector512.LoadUnsafe(ref b, (nuint)(k * Panel + Panel));
-            var x = Pair(ref a, k);
-            c00 += Avx512BW.MultiplyAddAdjacent(x, b0);
-            c01 += Avx512BW.MultiplyAddAdjacent(x, b1);
-            x = Pair(ref a1, k);
-            c10 += Avx512BW.MultiplyAddAdjacent(x, b0);
-            c11 += Avx512BW.MultiplyAddAdjacent(x, b1);
-            x = Pair(ref a2, k);
-            c20 += Avx512BW.MultiplyAddAdjacent(x, b0);
-            c21 += Avx512BW.MultiplyAddAdjacent(x, b1);
-            x = Pair(ref a3, k);
-            c30 += Avx512BW.MultiplyAddAdjacent(x, b0);
-            c31 += Avx512BW.MultiplyAddAdjacent(x, b1);
-            x = Pair(ref a4, k);
-            c40 += Avx512BW.MultiplyAddAdjacent(x, b0);
-            c41 += Avx512BW.MultiplyAddAdjacent(x, b1);
-            x = Pair(ref a5, k);
-            c50 += Avx512BW.MultiplyAddAdjacent(x, b0);
-            c51 += Avx512BW.MultiplyAddAdjacent(x, b1);
-            x = Pair(ref a6, k);
-            c60 += Avx512BW.MultiplyAddAdjacent(x, b0);
-            c61 += Avx512BW.MultiplyAddAdjacent(x, b1);
-            x = Pair(ref a7, k);
-            c70 += Avx512BW.MultiplyAddAdjacent(x, b0);
-            c71 += Avx512BW.MultiplyAddAdjacent(x, b1);
+            var b1 = Vector512.LoadUnsafe(ref b, (nuint)(k * Panel + 2 * Panel));
+            var x = Four(ref a, k);
+            c00 += Products(x, b0, ones);
+            c01 += Products(x, b1, ones);
+            x = Four(ref a1, k);
+            c10 += Products(x, b0, ones);
+            c11 += Products(x, b1, ones);
+            x = Four(ref a2, k);
+            c20 += Products(x, b0, ones);
+            c21 += Products(x, b1, ones);
+            x = Four(ref a3, k);
+            c30 += Products(x, b0, ones);
+            c31 += Products(x, b1, ones);
+            x = Four(ref a4, k);
+            c40 += Products(x, b0, ones);
+            c41 += Products(x, b1, ones);
+            x = Four(ref a5, k);
+            c50 += Products(x, b0, ones);
+            c51 += Products(x, b1, ones);
+            x = Four(ref a6, k);
+            c60 += Products(x, b0, ones);
+            c61 += Products(x, b1, ones);
+            x = Four(ref a7, k);
+            c70 += Products(x, b0, ones);
+            c71 += Products(x, b1, ones);
         }
         c00.StoreUnsafe(ref sums, 0);
         c01.StoreUnsafe(ref sums, 16);
@@ -181,36 +185,39 @@ internal sealed class IntegerMatrix
         c70.StoreUnsafe(ref sums, 224);
         c71.StoreUnsafe(ref sums, 240);
 
-        static Vector512<short> Pair(ref short row, nint k) => Vector512.Create(Unsafe.As<short, int>(ref Unsafe.Add(ref row, k))).AsInt16();
+        static Vector512<byte> Four(ref byte row, nint k) => Vector512.Create(Unsafe.As<byte, int>(ref Unsafe.Add(ref row, k))).AsByte();
+
+        static Vector512<int> Products(Vector512<byte> x, Vector512<sbyte> b, Vector512<short> ones) =>
+            Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x, b), ones);
     }
 
-    private static void Sum256(ReadOnlySpan<short> rows, ReadOnlySpan<short> panel, int depth, Span<int> output)
+    private static void Sum256(ReadOnlySpan<byte> rows, ReadOnlySpan<sbyte> panel, int depth, Span<int> output)
     {
         ref var b = ref MemoryMarshal.GetReference(panel);
         for (var r = 0; r < 8; r += 2)
             TwoRows(ref MemoryMarshal.GetReference(rows[(r * depth)..]), ref b, depth, ref output[r * Panel]);
     }
 
-    private static void TwoRows(ref short a, ref short b, int depth, ref int sums)
+    private static void TwoRows(ref byte a, ref sbyte b, int depth, ref int sums)
     {
         ref var a1 = ref Unsafe.Add(ref a, depth);
         Vector256<int> c00 = default, c01 = default, c02 = default, c03 = default, c10 = default, c11 = default, c12 = default, c13 = default;
-        for (nint k = 0; k < depth; k += 2)
+        for (nint k = 0; k < depth; k += 4)
         {
             var b0 = Vector256.LoadUnsafe(ref b, (nuint)(k * Panel));
-            var b1 = Vector256.LoadUnsafe(ref b, (nuint)(k * Panel + 16));
-            var b2 = Vector256.LoadUnsafe(ref b, (nuint)(k * Panel + 32));
-            var b3 = Vector256.LoadUnsafe(ref b, (nuint)(k * Panel + 48));
-            var x = Vector256.Create(Unsafe.As<short, int>(ref Unsafe.Add(ref a, k))).AsInt16();
-            c00 += Avx2.MultiplyAddAdjacent(x, b0);
-            c01 += Avx2.MultiplyAddAdjacent(x, b1);
-            c02 += Avx2.MultiplyAddAdjacent(x, b2);
-            c03 += Avx2.MultiplyAddAdjacent(x, b3);
-            x = Vector256.Create(Unsafe.As<short, int>(ref Unsafe.Add(ref a1, k))).AsInt16();
-            c10 += Avx2.MultiplyAddAdjacent(x, b0);
-            c11 += Avx2.MultiplyAddAdjacent(x, b1);
-            c12 += Avx2.MultiplyAddAdjacent(x, b2);
-            c13 += Avx2.MultiplyAddAdjacent(x, b3);
+            var b1 = Vector256.LoadUnsafe(ref b, (nuint)(k * Panel + Panel));
+            var b2 = Vector256.LoadUnsafe(ref b, (nuint)(k * Panel + 2 * Panel));
+            var b3 = Vector256.LoadUnsafe(ref b, (nuint)(k * Panel + 3 * Panel));
+            var x = Four(ref a, k);
+            c00 = Add(c00, x, b0);
+            c01 = Add(c01, x, b1);
+            c02 = Add(c02, x, b2);
+            c03 = Add(c03, x, b3);
+            x = Four(ref a1, k);
+            c10 = Add(c10, x, b0);
+            c11 = Add(c11, x, b1);
+            c12 = Add(c12, x, b2);
+            c13 = Add(c13, x, b3);
         }
         c00.StoreUnsafe(ref sums, 0);
         c01.StoreUnsafe(ref sums, 8);
@@ -220,28 +227,38 @@ internal sealed class IntegerMatrix
         c11.StoreUnsafe(ref sums, 40);
         c12.StoreUnsafe(ref sums, 48);
         c13.StoreUnsafe(ref sums, 56);
+
+        static Vector256<byte> Four(ref byte row, nint k) => Vector256.Create(Unsafe.As<byte, int>(ref Unsafe.Add(ref row, k))).AsByte();
+
+        static Vector256<int> Add(Vector256<int> sum, Vector256<byte> x, Vector256<sbyte> b) => AvxVnni.IsSupported
+            ? AvxVnni.MultiplyWideningAndAdd(sum, x, b)
+            : sum + Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x, b), Vector256<short>.One);
     }
 
-    private static void SumPortable(ReadOnlySpan<short> rows, ReadOnlySpan<short> panel, int depth, Span<int> output)
+    private static void SumPortable(ReadOnlySpan<byte> rows, ReadOnlySpan<sbyte> panel, int depth, Span<int> output)
     {
         ref var b = ref MemoryMarshal.GetReference(panel);
         for (var place = 0; place < 8 * Panel; place += 4)
         {
             ref var a = ref MemoryMarshal.GetReference(rows[(place / Panel * depth)..]);
             var column = place % Panel;
-            // The lanes hold the sums of even and of odd rows side by side until the end.
-            Vector128<int> low = default, high = default;
-            for (nint k = 0; k < depth; k += 2)
+            // A vector for each of four columns: its lanes hold the sums of every fourth row until the end.
+            Vector128<int> c0 = default, c1 = default, c2 = default, c3 = default;
+            for (nint k = 0; k < depth; k += 4)
             {
-                var values = Vector128.LoadUnsafe(ref b, (nuint)(k * Panel + 2 * column));
-                var pair = Vector128.Create(Unsafe.As<short, int>(ref Unsafe.Add(ref a, k))).AsInt16();
-                low += Vector128.WidenLower(values) * Vector128.WidenLower(pair);
-                high += Vector128.WidenUpper(values) * Vector128.WidenUpper(pair);
+                var values = Vector128.LoadUnsafe(ref b, (nuint)(k * Panel + 4 * column));
+                var row = Vector128.WidenLower(Vector128.Create(Unsafe.As<byte, int>(ref Unsafe.Add(ref a, k))).AsByte()).AsInt16();
+                var first = Vector128.WidenLower(values) * row;
+                var second = Vector128.WidenUpper(values) * row;
+                c0 += Vector128.WidenLower(first);
+                c1 += Vector128.WidenUpper(first);
+                c2 += Vector128.WidenLower(second);
+                c3 += Vector128.WidenUpper(second);
             }
-            output[place] = low[0] + low[1];
-            output[place + 1] = low[2] + low[3];
-            output[place + 2] = high[0] + high[1];
-            output[place + 3] = high[2] + high[3];
+            output[place] = Vector128.Sum(c0);
+            output[place + 1] = Vector128.Sum(c1);
+            output[place + 2] = Vector128.Sum(c2);
+            output[place + 3] = Vector128.Sum(c3);
         }
     }
 }
@@ -249,8 +266,13 @@ internal sealed class IntegerMatrix
 /// <summary>Rows of whole numbers, each with its scale: room that is used again and again.</summary>
 internal sealed class IntegerRows
 {
-    /// <summary>The values, row by row.</summary>
-    public short[] Values { get; private set; } = [];
+    /// <summary>The byte that stands for zero.</summary>
+    public const int Zero = 128;
+
+    private const int Largest = 127;
+
+    /// <summary>The values plus <see cref="Zero"/>, row by row.</summary>
+    public byte[] Values { get; private set; } = [];
 
     /// <summary>What a row's values are to be multiplied with.</summary>
     public float[] Scales { get; private set; } = [];
@@ -260,12 +282,11 @@ internal sealed class IntegerRows
     /// <param name="stride">Distance of the rows.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="width">Values of a row, a multiple of 32.</param>
-    /// <param name="largest">What the largest value of a row becomes.</param>
-    public void Fill(ReadOnlySpan<float> source, int stride, int rows, int width, int largest)
+    public void Fill(ReadOnlySpan<float> source, int stride, int rows, int width)
     {
         var room = (rows + 7) / 8 * 8;
         if (Values.Length < room * width)
-            Values = new short[room * width];
+            Values = new byte[room * width];
         if (Scales.Length < room)
             Scales = new float[room];
         for (var r = 0; r < rows; r++)
@@ -277,13 +298,18 @@ internal sealed class IntegerRows
             var peak = 0f;
             for (var i = 0; i < Vector<float>.Count; i++)
                 peak = MathF.Max(peak, peaks[i]);
-            Scales[r] = MathF.Max(1e-20f, peak / largest);
+            Scales[r] = MathF.Max(1e-20f, peak / Largest);
             var factor = new Vector<float>(1 / Scales[r]);
-            var target = MemoryMarshal.Cast<short, Vector<short>>(Values.AsSpan(r * width, width));
+            var target = MemoryMarshal.Cast<byte, Vector<byte>>(Values.AsSpan(r * width, width));
             for (var i = 0; i < target.Length; i++)
-                target[i] = Vector.Narrow(Vector.ConvertToInt32(Vector.Round(row[2 * i] * factor)), Vector.ConvertToInt32(Vector.Round(row[2 * i + 1] * factor)));
+                target[i] = Vector.Narrow(
+                    Vector.Narrow(Whole(row[4 * i], factor), Whole(row[4 * i + 1], factor)),
+                    Vector.Narrow(Whole(row[4 * i + 2], factor), Whole(row[4 * i + 3], factor)));
         }
-        Values.AsSpan(rows * width, (room - rows) * width).Clear();
+        Values.AsSpan(rows * width, (room - rows) * width).Fill(Zero);
         Scales.AsSpan(rows, room - rows).Clear();
+
+        static Vector<uint> Whole(Vector<float> values, Vector<float> factor) =>
+            (Vector.ConvertToInt32(Vector.Round(values * factor)) + new Vector<int>(Zero)).As<int, uint>();
     }
 }

@@ -10,14 +10,14 @@ public sealed class LanguageStage : IStage
 {
     private static readonly Lazy<LanguageStage> LoadedEnglish = new(() => new LanguageStage(
         Network.Load(EmbeddedData.Open("Language/Data/built/en/network.bin")),
-        Lemmatizer.Load(new StreamReader(EmbeddedData.Open("Language/Data/built/en/lemmas.tsv")), EnglishWords.Default),
-        EnglishWords.Default));
+        Lemmatizer.Load(new StreamReader(EmbeddedData.Open("Language/Data/built/en/lemmas.tsv")), WordLists.English),
+        WordLists.English));
 
     private readonly Network _network;
     private readonly Lemmatizer _lemmatizer;
     private readonly SentenceSplitter _splitter;
 
-    internal LanguageStage(Network network, Lemmatizer lemmatizer, EnglishWords words)
+    internal LanguageStage(Network network, Lemmatizer lemmatizer, WordLists words)
     {
         _network = network;
         _lemmatizer = lemmatizer;
@@ -64,7 +64,7 @@ public sealed class LanguageStage : IStage
                 tokens[i] = MakeToken(forms[s][i], new Span(word.Start, word.End),
                     word.End == text.Length || Tokenizer.IsSpace(text[word.End]), word.MultiwordLength, analyses[s], i);
             }
-            sentences[s] = new Sentence(new Span(tokens[0].Span.Start, tokens[^1].Span.End), tokens);
+            sentences[s] = new Sentence(new Span(tokens[0].Span.Start, tokens[^1].Span.End), tokens) { Names = analyses[s].Names };
             first += tokens.Length;
         }
         return sentences;
@@ -94,6 +94,7 @@ public sealed class LanguageStage : IStage
         for (var s = 0; s < retagged.Length; s++)
         {
             var tokens = new List<Token>(sentences[s].Tokens.Count);
+            var names = new List<Name>();
             var root = -1;
             while (tokens.Count < sentences[s].Tokens.Count)
             {
@@ -106,11 +107,13 @@ public sealed class LanguageStage : IStage
                         : root < 0 ? token
                         : token with { Head = root, Deprel = "parataxis" });
                 }
+                foreach (var name in analyses[piece].Names)
+                    names.Add(name with { First = name.First + offset });
                 if (root < 0)
                     root = tokens.FindIndex(t => t.Head < 0);
                 piece++;
             }
-            retagged[s] = sentences[s] with { Tokens = tokens };
+            retagged[s] = sentences[s] with { Tokens = tokens, Names = names };
         }
         return retagged;
     }

@@ -17,7 +17,7 @@ internal sealed class Lemmatizer
 
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _pastForms;
 
-    private Lemmatizer(IEnumerable<(string Tag, string End, Rule Rule)> rules, EnglishWords words)
+    private Lemmatizer(IEnumerable<(string Tag, string End, Rule Rule)> rules, WordLists words)
     {
         _pastForms = words.PastForms.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var tag in rules.GroupBy(r => r.Tag, StringComparer.Ordinal))
@@ -41,7 +41,7 @@ internal sealed class Lemmatizer
 
     /// <summary>Reads the table: tag, end, letters to strip, letters to add, <c>k</c> when capitals stay, parted by tabulators.</summary>
     /// <exception cref="InvalidDataException">A line has another form.</exception>
-    public static Lemmatizer Load(TextReader reader, EnglishWords words)
+    public static Lemmatizer Load(TextReader reader, WordLists words)
     {
         var rules = new List<(string, string, Rule)>();
         while (reader.ReadLine() is { } line)

@@ -21,12 +21,12 @@ internal sealed record NetworkShape(int Input, int Hidden, int Layers, int TagLa
     public int Projections(int layer) => 2 * RecurrentLayer.Gates(Inputs(layer), Hidden) * Hidden;
 }
 
-/// <summary>What the network says of one sentence: indices into its lists of tags and relations, and heads (−1 for the root).</summary>
-internal readonly record struct Analysis(int[] Tags, int[] Heads, int[] Relations);
+/// <summary>What the network says of one sentence: indices into its lists of tags and relations, heads (−1 for the root), and names.</summary>
+internal readonly record struct Analysis(int[] Tags, int[] Heads, int[] Relations, IReadOnlyList<Name> Names);
 
 /// <summary>
-/// One network for tags and tree: word vectors from tables, layers of simple recurrent units over the sentence, a linear layer for tags, a
-/// biaffine scorer for arcs (Dozat and Manning 2017) and a low-rank one for relations. Thread-safe.
+/// One network for tags, names and tree: word vectors from tables, layers of simple recurrent units over the sentence, a linear layer for tags and names, a
+/// biaffine scorer for arcs (Dozat and Manning 2017) with a linear one for how far and on which side the head stands, and a low-rank one for relations. Thread-safe.
 /// </summary>
 internal sealed class Network
 {
@@ -37,7 +37,7 @@ internal sealed class Network
     public const int Root = 1;
 
     /// <summary>First bytes of a model file.</summary>
-    public const string Magic = "entente-language-1";
+    public const string Magic = "entente-language-2";
 
     /// <summary>Slope of the scorers' activation below zero.</summary>
     public const float Leak = 0.1f;
@@ -51,6 +51,7 @@ internal sealed class Network
     private readonly Layer[] _layers;
     private readonly Dense _tags;
     private readonly Dense _scorers;
+    private readonly Dense _distance;
     private readonly Dense _arc;
     private readonly Dense _label;
     private readonly string[] _xpos;
@@ -85,18 +86,25 @@ internal sealed class Network
         var states = 2 * _shape.Hidden;
         _tags = new Dense(reader, states, TagColumns);
         _scorers = new Dense(reader, states, 2 * _shape.Arc + 2 * _shape.Label);
+        _distance = new Dense(reader, states, DistanceColumns);
         _arc = new Dense(reader, _shape.Arc, _shape.Arc);
         _label = new Dense(reader, 3 * _shape.Label, LabelColumns);
     }
 
-    /// <summary>Columns of the tag layer: XPOS in the first 64, UPOS in the rest.</summary>
-    public const int TagColumns = 96;
+    /// <summary>Columns of the tag layer: XPOS in the first 64, UPOS in the next 32, labels of names in the rest.</summary>
+    public const int TagColumns = 128;
 
     /// <summary>Columns of the relation layer.</summary>
     public const int LabelColumns = 64;
 
     /// <summary>First column of UPOS in the tag layer.</summary>
     public const int UposColumn = 64;
+
+    /// <summary>First column of the labels of names in the tag layer.</summary>
+    public const int NameColumn = 96;
+
+    /// <summary>Columns of the distance layer, see <see cref="Distance"/>.</summary>
+    public const int DistanceColumns = 32;
 
     /// <summary>The relations, by index.</summary>
     public IReadOnlyList<string> Relations { get; }
@@ -165,6 +173,7 @@ internal sealed class Network
             _tags.Apply(input, space.Tags, rows, space.Integers);
         _scorers.Apply(input, space.Scorers, rows, space.Integers);
         LeakyRelu(space.Scorers.AsSpan(0, rows * _scorers.Weights.N));
+        _distance.Apply(input, space.Distances, rows, space.Integers);
         int width = _scorers.Weights.N, arc = _shape.Arc, label = _shape.Label;
         _arc.Weights.Multiply(space.Scorers, width, space.ArcHeads, arc, rows, _arc.Bias, space.Integers);
 
@@ -176,7 +185,8 @@ internal sealed class Network
             for (var i = 1; i < length; i++)
                 Combine(space.Scorers.AsSpan((row + i) * width + 2 * arc, label), space.Scorers.AsSpan((row + heads[i]) * width + 2 * arc + label, label),
                     space.Pairs.AsSpan((row + i) * 3 * label, 3 * label));
-            analyses[s] = new Analysis(new int[length - 1], heads[1..], new int[length - 1]);
+            analyses[s] = new Analysis(new int[length - 1], heads[1..], new int[length - 1],
+                NameLabels.Decode(space.Tags.AsSpan((row + 1) * TagColumns + NameColumn), TagColumns, length - 1));
             row += length;
         }
         _label.Apply(space.Pairs, space.Labels, rows, space.Integers);
@@ -227,10 +237,28 @@ internal sealed class Network
                 space.ArcColumns[k * padded + h] = space.Scorers[(row + h) * width + arc + k];
         space.Packed.Pack(space.ArcColumns, padded, arc, padded);
         space.Packed.Multiply(space.ArcHeads.AsSpan(row * arc), arc, space.ArcScores, padded, length);
+        for (var d = 1; d < length; d++)
+        {
+            var distances = space.Distances.AsSpan((row + d) * DistanceColumns, DistanceColumns);
+            var scores = space.ArcScores.AsSpan(d * padded, length);
+            for (var h = 0; h < scores.Length; h++)
+                scores[h] += distances[Distance(d, h)];
+        }
         var heads = new int[length];
         TreeDecoder.Decode(space.ArcScores, padded, heads);
         return heads;
     }
+
+    /// <summary>Column of the distance layer for an arc: 0 from the root, then eight steps to the left, then eight to the right, wider further away.</summary>
+    public static int Distance(int dependent, int head)
+    {
+        if (head == 0)
+            return 0;
+        var steps = Math.Abs(head - dependent);
+        return (head < dependent ? 1 : 9) + DistanceSteps[Math.Min(steps, DistanceSteps.Length - 1)];
+    }
+
+    private static ReadOnlySpan<byte> DistanceSteps => [0, 0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6, 7];
 
     private int BestPair(ReadOnlySpan<float> scores)
     {
@@ -350,6 +378,7 @@ internal sealed class Network
             States = [new float[padded * 2 * shape.Hidden], new float[padded * 2 * shape.Hidden]];
             Tags = new float[padded * TagColumns];
             Scorers = new float[padded * (2 * shape.Arc + 2 * shape.Label)];
+            Distances = new float[padded * DistanceColumns];
             ArcHeads = new float[padded * shape.Arc];
             Pairs = new float[padded * 3 * shape.Label];
             Labels = new float[padded * LabelColumns];
@@ -370,6 +399,8 @@ internal sealed class Network
         public float[] Tags { get; }
 
         public float[] Scorers { get; }
+
+        public float[] Distances { get; }
 
         public float[] ArcHeads { get; }
 

@@ -7,7 +7,7 @@ namespace Entente.Language;
 /// Parts the words of a text into sentences. A blank line is always a break. Where a stop, an abbreviation or the layout of lines tells whether a sentence ends,
 /// rules decide; elsewhere (greetings, headings, items in a row, careless writers) a trained model does. Time is linear in the text.
 /// </summary>
-internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer, SentenceSplitter.Decision endsSentence)
+internal sealed class SentenceSplitter(WordLists words, Tokenizer tokenizer, SentenceSplitter.Decision endsSentence)
 {
     /// <summary>Longer sentences are cut.</summary>
     public const int LongestSentence = 250;
@@ -16,7 +16,7 @@ internal sealed class SentenceSplitter(EnglishWords words, Tokenizer tokenizer, 
     private const int ShortLine = 45;
 
     /// <summary>The splitter as trained for English.</summary>
-    public SentenceSplitter(EnglishWords words, Tokenizer tokenizer)
+    public SentenceSplitter(WordLists words, Tokenizer tokenizer)
         : this(words, tokenizer, (features, _) => BreakModel.English.Score(features) > BreakModel.Threshold)
     {
     }

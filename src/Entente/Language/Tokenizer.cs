@@ -6,12 +6,11 @@ namespace Entente.Language;
 internal readonly record struct Word(int Start, int End, int MultiwordLength);
 
 /// <summary>Parts text into Universal Dependencies words as UD English EWT does. Time is linear in the text.</summary>
-internal sealed class Tokenizer(EnglishWords words)
+internal sealed class Tokenizer(WordLists words)
 {
     /// <summary>Longer stretches without a break are cut.</summary>
     public const int LongestWord = 200;
 
-    private static readonly string[] Clitics = ["'s", "'m", "'d", "'re", "'ve", "'ll"];
     private static readonly string[] Domains = [".com", ".org", ".net", ".gov", ".edu", ".int", ".mil", ".info"];
 
     /// <summary>Adds the words of a stretch of text.</summary>
@@ -79,8 +78,8 @@ internal sealed class Tokenizer(EnglishWords words)
             var to = ScanWord(text, start, i, i + width, end);
             AddWord(text, i, to, output);
             i = to;
-            // The genitive of a plural: an apostrophe after s that closes no quotation.
-            if (i < end && IsApostrophe(text[i]) && !openQuote && text[i - 1] is 's' or 'S' && (i + 1 == end || WordCharacter(text, i + 1, end) == 0 && !IsApostrophe(text[i + 1]))
+            // The genitive of a plural: an apostrophe after its ending that closes no quotation.
+            if (i < end && IsApostrophe(text[i]) && !openQuote && words.PluralEndings.Contains(char.ToLowerInvariant(text[i - 1])) && (i + 1 == end || WordCharacter(text, i + 1, end) == 0 && !IsApostrophe(text[i + 1]))
                 && char.IsLetter(text[i - 1]))
             {
                 output[^1] = output[^1] with { MultiwordLength = 2 };
@@ -230,7 +229,7 @@ internal sealed class Tokenizer(EnglishWords words)
         for (var i = start; i < stop; i++)
             if (text[i] == '.')
                 dots++;
-        // Initials and letters with stops: J., U.S., a.m., non-U.S.; not a lone small letter (but "p. 5"), "I" or a figure.
+        // Initials and letters with stops: J., U.S., a.m., non-U.S.; not a lone small letter (but "p. 5"), a word of one letter or a figure.
         if (dots > 1 && text.AsSpan(start, length).LastIndexOfAny('-', '‑') is >= 0 and var hyphen)
         {
             start += hyphen + 1;
@@ -241,12 +240,12 @@ internal sealed class Tokenizer(EnglishWords words)
             for (var i = start; i < stop; i += 2)
                 if (!char.IsLetter(text[i]))
                     return false;
-            return dots > 1 || char.IsUpper(text[start]) && text[start] != 'I' || words.BeforeNumbers.Contains(Lower(text, start, stop)) && DigitFollows(text, stop);
+            return dots > 1 || char.IsUpper(text[start]) && !words.LetterWords.Contains(char.ToLowerInvariant(text[start])) || words.BeforeNumbers.Contains(Lower(text, start, stop)) && DigitFollows(text, stop);
         }
         if (dots > 1 && AreShortParts(text.AsSpan(start, length)))
             return true;
         var lower = Lower(text, start, stop);
-        if (lower is "etc.")
+        if (words.BeforeMore.Contains(lower))
             return GoesOn(text, stop);
         if (!words.Titles.Contains(lower) && !words.Abbreviations.Contains(lower))
             return false;
@@ -254,7 +253,7 @@ internal sealed class Tokenizer(EnglishWords words)
         var beforeNumber = words.BeforeNumbers.Contains(lower) && DigitFollows(text, stop);
         if (words.Capitalized.Contains(lower) && !char.IsUpper(text[start]))
             return beforeNumber;
-        return !words.BeforeNumbers.Contains(lower) || beforeNumber || words.Capitalized.Contains(lower) && lower is not "no." && stop < end;
+        return !words.BeforeNumbers.Contains(lower) || beforeNumber || words.Capitalized.Contains(lower) && !words.OnlyBeforeNumbers.Contains(lower) && stop < end;
     }
 
     /// <summary>Whether each part up to a stop is a capital with at most one small letter: B.Sc.</summary>
@@ -323,26 +322,36 @@ internal sealed class Tokenizer(EnglishWords words)
         var length = end - start;
         if (length < 2 || !char.IsLetter(text[end - 1]) || length == 2 && char.IsUpper(text[end - 1]))
             return 0;
-        if (length > 3 && char.ToLowerInvariant(text[end - 1]) == 't' && IsApostrophe(text[end - 2]) && text[end - 3] is 'n' or 'N')
-            return end - 3;
+        foreach (var clitic in words.Clitics)
+            if (length > clitic.Length && IsClitic(text, end - clitic.Length, end, clitic))
+                return end - clitic.Length;
         for (var n = 2; n <= 3 && n < length; n++)
             if (IsApostrophe(text[end - n]))
-                return IsClitic(text, end - n, end) ? end - n : 0;
+                return 0;
         return length <= 7 && words.ContractionSplits.TryGetValue(Lower(text, start, end), out var split) ? start + split : 0;
     }
 
-    private static bool IsClitic(string text, int start, int end)
+    /// <summary>Whether a chunk is a clitic that stands alone, as after a quotation mark: 's.</summary>
+    private bool IsClitic(string text, int start, int end)
     {
-        if (end - start is not (2 or 3) || !IsApostrophe(text[start]))
+        if (!IsApostrophe(text[start]))
             return false;
-        foreach (var clitic in Clitics)
-            if (text.AsSpan(start + 1, end - start - 1).Equals(clitic.AsSpan(1), StringComparison.OrdinalIgnoreCase))
+        foreach (var clitic in words.Clitics)
+            if (clitic.Length == end - start && IsClitic(text, start, end, clitic))
                 return true;
         return false;
     }
 
+    private static bool IsClitic(string text, int start, int end, string clitic)
+    {
+        for (var i = start; i < end; i++)
+            if (clitic[i - start] == '\'' ? !IsApostrophe(text[i]) : clitic[i - start] != char.ToLowerInvariant(text[i]))
+                return false;
+        return true;
+    }
+
     /// <summary>A web or mail address within a chunk, without the signs around it.</summary>
-    private static Word? AddressIn(string text, int start, int end)
+    private Word? AddressIn(string text, int start, int end)
     {
         var chunk = text.AsSpan(start, end - start);
         if (chunk.Length < 5)
@@ -376,7 +385,7 @@ internal sealed class Tokenizer(EnglishWords words)
             start++;
         while (end > start && !char.IsLetterOrDigit(text[end - 1]) && text[end - 1] is not ('/' or '_'))
             end--;
-        if (end - start > 3 && text[end - 1] == 's' && IsApostrophe(text[end - 2]))
+        if (end - start > 3 && IsApostrophe(text[end - 2]) && IsClitic(text, end - 2, end))
             return null;
         return end > start ? new Word(start, end, 0) : null;
     }

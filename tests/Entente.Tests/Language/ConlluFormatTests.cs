@@ -22,6 +22,16 @@ public class ConlluFormatTests
     }
 
     [Fact]
+    public void Names_are_marked_at_their_words()
+    {
+        const string named = "1\tLt.\tLt.\tPROPN\tNNP\t_\t0\troot\t_\t_\n2\tAnna\tAnna\tPROPN\tNNP\t_\t1\tflat\t_\tNER=B-PER\n"
+            + "3\tLind\tLind\tPROPN\tNNP\t_\t2\tflat\t_\tNER=I-PER|SpaceAfter=No\n4\t.\t.\tPUNCT\t.\t_\t1\tpunct\t_\t_\n\n";
+        var article = Assert.Single(ConlluFormat.Read(new StringReader(named)));
+        Assert.Equal([new Name(1, 2, NameType.Person)], article.Sentences[0].Names);
+        Assert.EndsWith(named, ConlluFormat.Write(article), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parsed_text_survives_writing_and_reading()
     {
         const string text = "He said: \"We won't go.\" The allies' ships left.\n\nIt's over (for now).";
@@ -29,6 +39,7 @@ public class ConlluFormatTests
         var again = Assert.Single(ConlluFormat.Read(new StringReader(ConlluFormat.Write(article))));
         Assert.Equal(text, again.Article.Text);
         Assert.Equal(article.Sentences.SelectMany(s => s.Tokens), again.Sentences.SelectMany(s => s.Tokens));
+        Assert.Equal(article.Sentences.Select(s => s.NameLabels()), again.Sentences.Select(s => s.NameLabels()));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class IntegerMatrixTests
                     double sum = bias[j];
                     for (var x = 0; x < k; x++)
                         sum += (double)a[i * k + x] * b[x * n + j];
-                    Assert.Equal(sum, c[i * n + j], 0.02);
+                    Assert.Equal(sum, c[i * n + j], 0.2);
                 }
         }, iter: 20);
 
@@ -49,18 +49,18 @@ public class IntegerMatrixTests
     public void Instruction_sets_agree_also_on_the_largest_values()
     {
         const int k = 512;
-        var largest = new IntegerMatrix(new float[k * 32], k, 32).LargestInput;
+        const int largest = IntegerMatrix.Largest;
         var random = new Random(9);
-        var a = Enumerable.Range(0, 8 * k).Select(_ => (short)random.Next(-largest, largest + 1)).ToArray();
-        var b = Enumerable.Range(0, 32 * k).Select(_ => (short)random.Next(-2047, 2048)).ToArray();
-        Array.Fill(a, (short)largest, 0, k);
-        for (var i = 0; i < b.Length; i += 64)
-            (b[i], b[i + 1]) = (2047, 2047);
+        var a = Enumerable.Range(0, 8 * k).Select(_ => (byte)random.Next(1, 256)).ToArray();
+        var b = Enumerable.Range(0, 32 * k).Select(_ => (sbyte)random.Next(-largest, largest + 1)).ToArray();
+        Array.Fill(a, byte.MaxValue, 0, k);
+        for (var i = 0; i < b.Length; i += 128)
+            Array.Fill(b, (sbyte)(i % 256 == 0 ? largest : -largest), i, 4);
         var expected = new int[8 * 32];
         for (var r = 0; r < 8; r++)
             for (var x = 0; x < k; x++)
                 for (var j = 0; j < 32; j++)
-                    expected[r * 32 + j] = checked(expected[r * 32 + j] + a[r * k + x] * b[(x / 2 * 32 + j) * 2 + x % 2]);
+                    expected[r * 32 + j] += a[r * k + x] * b[(x / 4 * 32 + j) * 4 + x % 4];
         foreach (var kernel in IntegerMatrix.Kernels)
         {
             var sums = new int[8 * 32];

@@ -5,7 +5,7 @@ namespace Entente.Tests.Language;
 
 public class LemmatizerTests
 {
-    private static readonly Lemmatizer Lemmatizer = Lemmatizer.Load(new StreamReader(EmbeddedData.Open("Language/Data/built/en/lemmas.tsv")), EnglishWords.Default);
+    private static readonly Lemmatizer Lemmatizer = Lemmatizer.Load(new StreamReader(EmbeddedData.Open("Language/Data/built/en/lemmas.tsv")), WordLists.English);
 
     [Theory]
     [InlineData("NNS", "doses", "dose")]

@@ -6,9 +6,9 @@ namespace Entente.Tests.Language;
 
 public class SentenceSplitterTests
 {
-    private static readonly SentenceSplitter Splitter = new(EnglishWords.Default, new Tokenizer(EnglishWords.Default));
+    private static readonly SentenceSplitter Splitter = new(WordLists.English, new Tokenizer(WordLists.English));
 
-    public static TheoryData<string> Cases() => [.. EnglishWords.Default.Sentences];
+    public static TheoryData<string> Cases() => [.. WordLists.English.Sentences];
 
     [Theory]
     [MemberData(nameof(Cases))]

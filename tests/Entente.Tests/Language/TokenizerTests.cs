@@ -6,7 +6,7 @@ namespace Entente.Tests.Language;
 
 public class TokenizerTests
 {
-    private static readonly Tokenizer Tokenizer = new(EnglishWords.Default);
+    private static readonly Tokenizer Tokenizer = new(WordLists.English);
 
     /// <summary>Text of pieces that the tokeniser has rules for.</summary>
     private static readonly Gen<string> NewsLike =
@@ -16,7 +16,7 @@ public class TokenizerTests
     public static TheoryData<string, string> Cases()
     {
         var cases = new TheoryData<string, string>();
-        foreach (var example in EnglishWords.Default.Tokens)
+        foreach (var example in WordLists.English.Tokens)
             cases.Add(example.Text, string.Join(' ', example.Words));
         return cases;
     }

@@ -1,12 +1,12 @@
 namespace Entente.Language;
 
-/// <summary>The word lists of <c>words.yaml</c>.</summary>
-internal sealed class EnglishWords
+/// <summary>What the tokeniser, the splitter and the lemmatiser know of a language's words: the lists of its <c>words.yaml</c>.</summary>
+internal sealed class WordLists
 {
-    private static readonly Lazy<EnglishWords> Loaded = new(() => EmbeddedData.Yaml<EnglishWords>("Language/Data/en/words.yaml").Complete());
+    private static readonly Lazy<WordLists> LoadedEnglish = new(() => EmbeddedData.Yaml<WordLists>("Language/Data/en/words.yaml").Complete());
 
-    /// <summary>The lists, read once.</summary>
-    public static EnglishWords Default => Loaded.Value;
+    /// <summary>The lists of English, read once.</summary>
+    public static WordLists English => LoadedEnglish.Value;
 
     /// <summary>Abbreviations that never end a sentence.</summary>
     public HashSet<string> Titles { get; set; } = [];
@@ -35,6 +35,21 @@ internal sealed class EnglishWords
     /// <summary>Contractions as written in the file, with a bar.</summary>
     public List<string> Contractions { get; set; } = [];
 
+    /// <summary>Endings that are words of their own: those with an apostrophe first also where they stand alone.</summary>
+    public List<string> Clitics { get; set; } = [];
+
+    /// <summary>Last letters of plurals that make the genitive by an apostrophe.</summary>
+    public HashSet<char> PluralEndings { get; set; } = [];
+
+    /// <summary>Words of one letter that are written with a capital: with a stop they are no initials.</summary>
+    public HashSet<char> LetterWords { get; set; } = [];
+
+    /// <summary>Abbreviations only where the sentence goes on.</summary>
+    public HashSet<string> BeforeMore { get; set; } = [];
+
+    /// <summary>Of <see cref="BeforeNumbers"/>, those that also with a capital are a word elsewhere.</summary>
+    public HashSet<string> OnlyBeforeNumbers { get; set; } = [];
+
     /// <summary>Units that stand apart from their number.</summary>
     public HashSet<string> Units { get; set; } = [];
 
@@ -59,7 +74,7 @@ internal sealed class EnglishWords
     /// <summary>Length of the first word of each contraction.</summary>
     public Dictionary<string, int> ContractionSplits { get; } = new(StringComparer.Ordinal);
 
-    private EnglishWords Complete()
+    private WordLists Complete()
     {
         foreach (var contraction in Contractions)
             ContractionSplits[contraction.Replace("|", "", StringComparison.Ordinal)] = contraction.IndexOf('|');
