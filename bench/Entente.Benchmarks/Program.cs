@@ -16,9 +16,9 @@ if (args is ["--memory", var folder, var count])
     PageRun.PrintMemory(folder, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
     return 0;
 }
-if (args is ["--record", var count, var file])
+if (args is ["--record", var claims, var file])
 {
-    RecordRun.Print(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), file, Console.Out);
+    RecordRun.Print(int.Parse(claims, System.Globalization.CultureInfo.InvariantCulture), file, Console.Out);
     return 0;
 }
 BenchmarkSwitcher.FromAssembly(typeof(StageBenchmarks).Assembly).Run(args);
