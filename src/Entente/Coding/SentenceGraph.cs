@@ -39,6 +39,7 @@ internal sealed class SentenceGraph
         RepairNominalRoot();
         RepairFronted();
         RepairSubjects();
+        RepairObjects();
         _children = new List<int>[_tokens.Length];
         for (var i = 0; i < _tokens.Length; i++)
             _children[i] = [];
@@ -199,10 +200,10 @@ internal sealed class SentenceGraph
     private void RepairVerbless()
     {
         var root = Array.FindIndex(_edges, e => e.Head < 0);
-        if (root < 0 || this[root].Upos is not (Upos.Noun or Upos.Propn) || Sentence.Tokens[^1].Form is not "." || Sentence.Tokens.Any(t => t.Xpos is "VBD" or "VBZ" or "VBP" or "MD"))
+        if (root < 0 || this[root].Upos is not (Upos.Noun or Upos.Propn) || Sentence.Tokens[^1].Form is not "." || Enumerable.Range(0, Count).Any(i => this[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD" && _edges[i].Deprel != "amod"))
             return;
         var verb = Array.FindIndex(_edges, e => e.Head == root && e.Deprel is "amod" or "acl");
-        while (verb >= 0 && !(_edges[verb].Head == root && this[verb].Xpos == "VBN"))
+        while (verb >= 0 && !(_edges[verb].Head == root && this[verb].Xpos is "VBN" or "VBD"))
             verb = Array.FindIndex(_edges, verb + 1, e => e.Head == root && e.Deprel is "amod" or "acl");
         if (verb < 0)
             return;
@@ -212,12 +213,15 @@ internal sealed class SentenceGraph
             _edges[verb] = (-1, "root");
             return;
         }
-        var subject = Enumerable.Range(0, verb).LastOrDefault(j => _edges[j].Head == root && _edges[j].Deprel is "compound" or "nmod:poss" or "nmod:desc" or "nsubj", -1);
+        // What stands right before the word may also hang on it: "Denmark promised tanks", but "a US-backed force".
+        var subject = Enumerable.Range(0, verb).LastOrDefault(
+            j => (_edges[j].Head == root || (_edges[j].Head == verb && j == verb - 1)) && _edges[j].Deprel is "compound" or "nmod:poss" or "nmod:desc" or "nsubj", -1);
         if (subject < 0 || verb > root || this[subject].Upos is not (Upos.Propn or Upos.Noun) || this[verb - 1].Upos == Upos.Det)
             return;
         for (var j = 0; j < _edges.Length; j++)
             if (_edges[j].Head == root && j < verb)
-                _edges[j] = j == subject ? (verb, "nsubj") : (subject, _edges[j].Deprel);
+                _edges[j] = (subject, _edges[j].Deprel);
+        _edges[subject] = (verb, "nsubj");
         _edges[root] = (verb, "obj");
         _edges[verb] = (-1, "root");
     }
@@ -299,7 +303,7 @@ internal sealed class SentenceGraph
     }
 
     /// <summary>
-    /// Subjects that the parser, not knowing a name, reads as adverbs or forms of address: "Fornost welcomed", "Mordor, Rohan and Bree welcomed"; and the subject of
+    /// Subjects that the parser, not knowing a name, reads as adverbs, forms of address or parts of a compound: "Fornost welcomed", "Mordor, Rohan and Bree welcomed"; and the subject of
     /// a clause that it gives to the "said" behind it: "Gondor welcomed the talks, the agency said".
     /// </summary>
     private void RepairSubjects()
@@ -318,7 +322,8 @@ internal sealed class SentenceGraph
             var told = _edges[verb] is { Deprel: "ccomp", Head: var teller } && teller > verb ? teller : -1;
             foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head < verb).Select(m => m.Head))
             {
-                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || _edges[name].Deprel is not ("advmod" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked")
+                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || !(_edges[name].Deprel is "advmod" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked"
+                        || (_edges[name].Deprel == "compound" && name == verb - 1 && _tokens[verb].Xpos is "VBD" or "VBZ" or "VBP"))
                     || Below(name, "case") >= 0)
                     continue;
                 if (subject < 0)
@@ -330,6 +335,30 @@ internal sealed class SentenceGraph
                     _edges[subject] = (name, "conj");
                     subject = name;
                 }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Objects that the parser gives to another word: of the infinitive it takes for an attribute ("agreed to resume talks"), of the verb in "-ing" before them
+    /// ("stopped bombing Fornost"), and those without a preposition that it takes for adjuncts ("put off their meeting").
+    /// </summary>
+    private void RepairObjects()
+    {
+        for (var i = 1; i < _edges.Length; i++)
+        {
+            var (head, deprel) = _edges[i];
+            if (head < 0 || !IsNominal(i))
+                continue;
+            if (deprel == "obj" && Below(head, "xcomp") is var part and >= 0 && part > head && part < i && this[part].Xpos == "VBG" && Below(part, "obj") < 0)
+                Attach(i, part, "obj");
+            else if (deprel == "obl" && i > head && this[head].Upos == Upos.Verb && Below(i, "case") < 0 && Below(head, "obj") < 0 && Below(i, "nmod:poss", "det") >= 0
+                && !Sentence.Tokens[i].Xpos.StartsWith("NNP", StringComparison.Ordinal) && !Article.Times.Any(t => t.Span.Overlaps(this[i].Span)))
+                Attach(i, head, "obj");
+            else if (Below(i, "amod") is var infinitive and > 0 && infinitive < i && this[infinitive].Xpos == "VB" && Below(infinitive, "mark") == infinitive - 1 && this[head].Upos == Upos.Verb && head < infinitive)
+            {
+                Attach(infinitive, head, "xcomp");
+                Attach(i, infinitive, "obj");
             }
         }
     }
