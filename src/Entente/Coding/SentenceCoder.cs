@@ -79,7 +79,7 @@ internal sealed class SentenceCoder
             KeepPromises(act);
             act.SaidBy = attribution.SaidBy(act, reporting);
             // "He said it is important that monitors stay": who says so asks.
-            if (act is { Type: PloverType.Request, Actors.Count: 0, Reality: Reality.Actual, Rule.Actor: "none" })
+            if (act is { Type: PloverType.Request, Actors.Count: 0, Recipients.Count: > 0, Reality: Reality.Actual, Rule.Actor: "none" })
                 (act.Actors, act.SaidBy) = ([.. act.SaidBy.Where(s => !act.Recipients.Any(r => r.Id == s.Id))], []);
             // "Kenyan envoys called the talks with Chad slow": the other side of talks is the one who tells of them.
             if (act.Type is PloverType.Consult && act.Rule.Symmetric && act.Subjects.Count == 0 && act.Actors.Count == 1 && act.SaidBy is [{ Id: not "UNK" } teller] && act.Obliques.Any(o => o.Case == "with") && teller.Id != act.Actors[0].Id)
