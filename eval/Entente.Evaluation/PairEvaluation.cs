@@ -13,7 +13,8 @@ internal sealed class PairEvaluation(GivenSides coder, TextWriter detail)
 {
     private const string Source = "SOURCE";
     private const string Target = "TARGET";
-    private static readonly LocalDate AnyDay = new(2018, 6, 15);
+    /// <summary>The sets give no day: one behind all days that their sentences name.</summary>
+    private static readonly LocalDate AnyDay = new(2024, 6, 15);
 
     /// <summary>CAMEO roots as PLOVER types (the codebook's own map).</summary>
     private static readonly Dictionary<string, PloverType[]> RootTypes = new()
