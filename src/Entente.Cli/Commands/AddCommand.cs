@@ -27,8 +27,7 @@ internal sealed class AddCommand : InputCommand
     };
 
     private readonly Option<string?> _record = CommonOptions.Record();
-    private readonly Option<string[]> _actors = ActorsFile.Option();
-    private readonly Option<string[]> _rules = RuleFiles.Option();
+    private readonly KnowledgeOptions _knowledge = new();
 
     public AddCommand(Session session) : base(
         session,
@@ -38,13 +37,12 @@ internal sealed class AddCommand : InputCommand
         "entente add news.jsonl.gz --record news.entente")
     {
         Options.Add(_record);
-        Options.Add(_actors);
-        Options.Add(_rules);
+        _knowledge.AddTo(this);
         SetAction(parsed =>
         {
             var path = RecordFile.Path(parsed.GetValue(_record), Terminal);
             var format = Format(parsed);
-            var pipeline = Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []), RuleFiles.Read(parsed.GetValue(_rules) ?? []));
+            var (pipeline, _) = _knowledge.Read(parsed);
             using var results = ResultWriter.For(format, Layout, Terminal);
             using var record = RecordStore.Open(path, create: true);
             var (total, code) = Add(parsed, record, pipeline);
