@@ -20,6 +20,7 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
     private int _date;
     private int _step;
     private int _steps;
+    private readonly SortedDictionary<int, (int Right, int All)> _bands = [];
 
     /// <summary>Codes every row of <paramref name="goldPath"/>; writes the claims, each with its row's id as <c>sentence</c>, when a path is given.</summary>
     public void Run(string goldPath, string? systemPath, TextWriter detail)
@@ -47,6 +48,8 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
     {
         foreach (var (name, hit) in new[] { ("found", _found), ("type", _type), ("dyad", _dyad), ("who", _who) })
             output.WriteLine($"{name,-6} P {(double)hit / Math.Max(1, _system):0.000} R {(double)hit / Math.Max(1, _gold):0.000} F1 {F1(hit):0.000}");
+        foreach (var band in _bands)
+            output.WriteLine($"confidence {band.Key / 10.0:0.0}–{(band.Key + 1) / 10.0:0.0}: {band.Value.Right} of {band.Value.All} claims have a gold claim of their type");
         output.WriteLine($"of {_type} pairs of one type: reality {(double)_reality / Math.Max(1, _type):0.000} date {(double)_date / Math.Max(1, _type):0.000}; steps right {_step} of {_steps}; claims gold {_gold} system {_system}");
     }
 
@@ -63,6 +66,7 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
                     orderby affinity descending, g, s
                     select (g, s);
         var (usedGold, usedSystem) = (new HashSet<int>(), new HashSet<int>());
+        var ofType = new HashSet<int>();
         var notes = new List<string>();
         foreach (var (g, s) in pairs)
         {
@@ -78,6 +82,7 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
             if (same)
             {
                 _type++;
+                ofType.Add(s);
                 _dyad += sides ? 1 : 0;
                 _reality += want.GetProperty("reality").GetString() == EntenteJson.Write(got.Reality).Trim('"') ? 1 : 0;
                 _date += DateRight(want, got) ? 1 : 0;
@@ -90,6 +95,11 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
             }
             if (!same || !sides || !DateRight(want, got) || want.GetProperty("reality").GetString() != EntenteJson.Write(got.Reality).Trim('"'))
                 notes.Add($"  pair  {Gold(want)}\n     ←  {Show(got)}");
+        }
+        foreach (var (i, claim) in system.Index())
+        {
+            var band = _bands.GetValueOrDefault((int)(claim.Confidence * 10));
+            _bands[(int)(claim.Confidence * 10)] = (band.Right + (ofType.Contains(i) ? 1 : 0), band.All + 1);
         }
         notes.AddRange(gold.Where((_, i) => !usedGold.Contains(i)).Select(g => "  miss  " + Gold(g)));
         notes.AddRange(system.Where((_, i) => !usedSystem.Contains(i)).Select(s => "  extra " + Show(s)));

@@ -32,7 +32,7 @@ pairs.SetAction(result =>
     var roots = evaluation.Roots(Path.Combine(folder, "news_root_codes.jsonl"));
     Console.WriteLine($"dyads: type right for {types.Right} of {types.Pairs} given pairs ({Share(types.Right, types.Pairs)}); answered {types.Answered} ({Share(types.Right, types.Answered)} of them right)");
     Console.WriteLine($"petrarch_structure: who did it to whom right for {structure.Right} of {structure.Events} ({Share(structure.Right, structure.Events)}); claims with two sides in {structure.FalseAlarms} of {structure.Quiet} sentences without events");
-    Console.WriteLine($"news_root_codes: {roots.Right} of {roots.Claims} claims have a type that the coders saw ({Share(roots.Right, roots.Claims)})");
+    Console.WriteLine($"news_root_codes: {roots.Seen} of {roots.Claims} claims have a type that two of eight judgements saw ({Share(roots.Seen, roots.Claims)}), {roots.Right} one that the majority saw");
     return 0;
 
     static string Share(int part, int whole) => ((double)part / Math.Max(1, whole)).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);

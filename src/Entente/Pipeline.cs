@@ -15,6 +15,8 @@ namespace Entente;
 /// </code></example>
 public sealed class Pipeline
 {
+    /// <summary>Longer titles are text that landed in the wrong field.</summary>
+    private const int MaxTitle = 400;
     private readonly IReadOnlyList<IStage> _stages;
 
     /// <summary>Makes a pipeline of stages, in their order.</summary>
@@ -54,6 +56,15 @@ public sealed class Pipeline
         for (var i = _stages.Count - 1; i >= 0; i--)
             if ((_stages[i].Writes & needed) != 0)
                 needed |= _stages[i].Reads;
+        var annotated = Run(article, needed, cancellationToken);
+        if ((layers & Layers.Claims) == 0 || article.Title is not { Length: > 0 and <= MaxTitle } title || title == article.Text)
+            return annotated;
+        var headline = Run(new Article { Text = title, Title = title, Published = article.Published, SourceId = article.SourceId }, needed, cancellationToken);
+        return annotated with { Claims = TitleClaims.Add(annotated.Claims, headline.Claims, article.Id) };
+    }
+
+    private AnnotatedArticle Run(Article article, Layers needed, CancellationToken cancellationToken)
+    {
         var annotated = new AnnotatedArticle { Article = article };
         foreach (var stage in _stages)
         {

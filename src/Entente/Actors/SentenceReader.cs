@@ -701,7 +701,7 @@ internal sealed class SentenceReader
         {
             for (var i = _context.History.Count - 1; i >= 0 && i >= _context.History.Count - 40; i--)
             {
-                if (_context.History[i] is { Mention: { Office: { } held, Kind: MentionKind.Actor } before, Actor: { } actor } && SameOffice(held, agent))
+                if (_context.History[i] is { Mention: { Office: { } held, Kind: MentionKind.Actor } before, Actor: { } actor } && (SameOffice(held, agent) || IsTitle(phrase, held)))
                 {
                     (phrase.Actor, phrase.Sector, phrase.Office, phrase.PersonName, phrase.Via) = (actor, before.Sector!, held, before.Person, "definite");
                     return;
@@ -712,6 +712,10 @@ internal sealed class SentenceReader
         if (home && HomeState(phrase.First) is { } state)
             (phrase.Actor, phrase.Via) = (state, "definite");
     }
+
+    /// <summary>"The Secretary" with its capital is the secretary of state or of defence who was named last, not any secretary.</summary>
+    private bool IsTitle(Phrase phrase, string held) =>
+        phrase.Core.End - phrase.Core.First == 1 && char.IsUpper(_tokens[phrase.Core.First].Form[0]) && held.Split(' ').Contains(phrase.Core.Agent.Word, StringComparer.OrdinalIgnoreCase);
 
     private bool SameOffice(string held, AgentWord agent) =>
         held == agent.Office || held == agent.Word || _knowledge.Words.Get(held)?.Office == agent.Office && agent.Office is not ("minister" or "secretary" or "official" or "officer");

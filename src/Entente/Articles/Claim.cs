@@ -143,7 +143,14 @@ public sealed record Trigger(string Text, int Start, int End);
 /// <param name="Exact">The whole sentence.</param>
 /// <param name="Prefix">Up to 32 units before it.</param>
 /// <param name="Suffix">Up to 32 units after it.</param>
-public sealed record Evidence(int Start, int End, string Exact, string Prefix, string Suffix);
+public sealed record Evidence(int Start, int End, string Exact, string Prefix, string Suffix)
+{
+    /// <summary>
+    /// Whether it is the article's title: then all offsets of the claim are into the title. Written as <c>"in_title": true</c>, and not at all for the body.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool InTitle { get; init; }
+}
 
 /// <summary>One act that one article asserts, plans, supposes or denies: who did what to whom, when, on whose word.</summary>
 public sealed record Claim

@@ -34,6 +34,8 @@ internal sealed class Act(ActRule rule, int trigger, int last)
 
     public IReadOnlyList<string> Mode { get; set; } = rule.Mode;
 
+    public IReadOnlyList<string> Context { get; set; } = rule.Context;
+
     public Step? Step { get; set; } = rule.Step;
 
     public List<Party> Actors { get; set; } = [];
@@ -65,6 +67,9 @@ internal sealed class Act(ActRule rule, int trigger, int last)
 
     /// <summary>Not a claim of its own: swallowed, a topic, or told twice.</summary>
     public bool Dropped { get; set; }
+
+    /// <summary>Whether it is done to its own actor: an order inside one government.</summary>
+    public bool ToSelf { get; set; }
 
     /// <summary>Sides that the sentence does not name and the text before it does.</summary>
     public bool Inferred { get; set; }

@@ -22,7 +22,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         if (token.Upos == Upos.Verb || (token.Upos == Upos.Aux && graph.IsVerb(i)))
             return graph.Is(i, "amod") || graph.Is(i, "case") || graph.Is(i, "compound") ? null
                 : Best(lexicon.Verb(lemma), r => Verb(r.Rule, r.Tail, i)) ?? (graph.Child(i, "aux") < 0 ? null : Best(lexicon.AnyVerb, r => Verb(r.Rule, r.Tail, i)));
-        if (token.Upos is Upos.Noun or Upos.Propn && graph.Arrangement(i) is null && graph.Actor(i) is null && !graph.Is(i, "flat"))
+        // In "the Comprehensive Partnership", "the Conference on Trade and Development" the word is part of a name.
+        if ((token.Upos == Upos.Noun || (token.Upos == Upos.Propn && (char.IsLower(token.Form[0]) || graph.IsTitleCase))) && graph.Arrangement(i) is null && graph.Actor(i) is null && !graph.Is(i, "flat"))
             return Best(lexicon.Noun(lemma), r => Noun(r.Rule, r.Tail, i));
         if (token.Upos == Upos.Adj && lexicon.Adjective(lemma) is { Count: > 0 } adjectives)
             return Best(adjectives, r => Verb(r.Rule, r.Tail, i));
@@ -55,12 +56,12 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 obliques.AddRange(clauses.Obliques(lower));
         var (last, part) = (verb, -1);
         // "backed down" is not "backed": a particle is part of the word.
-        if (rest.Length == 0 ? graph.Children(verb, "compound:prt").Any() : !Rest(verb, rest, ref objects, obliques, ref last, ref part))
+        if (rest.Length == 0 ? graph.Children(verb, "compound:prt").Any(p => !(graph.Lemma(p) == "up" && p + 1 < graph.Count && graph.Lemma(p + 1) == "to")) : !Rest(verb, rest, ref objects, obliques, ref last, ref part))
             return null;
         var act = new Act(rule, verb, last) { Fixed = part, Passive = clauses.IsPassive(verb), Subjects = clauses.Agents(verb), Objects = objects };
         act.Obliques.AddRange(obliques);
         // "talks resumed", "the treaty took effect": what it happens to is the subject.
-        if (objects.Count == 0 && !act.Passive && rule.Object.Count > 0 && act.Subjects.Count > 0 && act.Subjects.All(s => graph.Actor(s) is null && Any(rule.Object, s)))
+        if (objects.Count == 0 && !act.Passive && rule.Object.Count > 0 && act.Subjects.Count > 0 && act.Subjects.All(s => graph.Actor(s) is null && graph[s].Upos != Upos.Pron && Any(rule.Object, s)))
         {
             act.Objects = act.Subjects;
             act.Subjects = [];
@@ -134,7 +135,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         foreach (var child in graph.Children(noun))
         {
             var relation = graph.Relation(child);
-            if (relation == "nmod:poss" || ((relation is "compound" or "amod") && HasActor(child)))
+            if (relation == "nmod:poss" || (relation is "compound" or "amod" or "nsubj" && HasActor(child)))
                 act.Subjects.Add(child);
             else if (relation == "compound" && graph.IsNominal(child))
                 act.Objects.Add(child);
@@ -145,6 +146,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                     act.Subjects.Add(child);
                 else if (preposition == "of")
                     act.Objects.Add(child);
+                else if (graph.IsRelator(child))
+                    act.Obliques.AddRange(graph.Children(child, "nmod").Select(inner => (graph.Case(inner), inner)));
                 else
                     act.Obliques.Add((preposition, child));
             }
@@ -160,13 +163,16 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         // "who is on a visit": the noun is the predicate.
         if (act.Subjects.Count == 0 && graph.Child(noun, "cop") >= 0)
             act.Subjects.AddRange(clauses.SurfaceSubject(noun));
-        var verb = graph.Head(noun) is var head and >= 0 && graph.IsVerb(head) ? head : -1;
-        if (verb >= 0 && CarriesNoun(noun, verb))
+        var verb = graph.IsRelator(graph.Head(noun)) ? graph.Head(graph.Head(noun)) : graph.Head(noun);
+        if (verb >= 0 && !graph.IsVerb(verb))
+            verb = -1;
+        if (verb >= 0 && (CarriesNoun(noun, verb) || (rule.Mode.Contains("visit") && graph.Is(noun, "obl") && graph.Case(noun) is "in" or "during" or "on")))
         {
-            if (graph.Is(noun, "obj") || graph.Is(noun, "nsubj:pass") || graph.Is(noun, "obl"))
+            if (graph.Is(noun, "obj") || graph.Is(noun, "nsubj:pass") || graph.Is(noun, "obl") || graph.IsRelator(graph.Head(noun)))
                 if (act.Subjects.Count == 0)
                     act.Subjects.AddRange(clauses.Agents(verb));
-            act.Obliques.AddRange(clauses.Obliques(verb).Where(o => o.Token != noun && o.Case is not ("by" or "of")));
+            if (!graph.Is(noun, "obl"))
+                act.Obliques.AddRange(clauses.Obliques(verb).Where(o => o.Token != noun && o.Case is not ("by" or "of")));
         }
         // "a bombing and shelling offensive against the town": coordinated acts share what follows the last of them.
         if (act.Obliques.Count == 0 && act.Objects.Count == 0)
@@ -193,13 +199,13 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
 
     /// <summary>Whether a verb lends its subject to the noun: "held talks", "on a visit", "launched an attack".</summary>
     private bool CarriesNoun(int noun, int verb) =>
-        graph.Is(noun, "obl")
-            ? graph.Case(noun) is "in" or "during" or "on" or "for" or "at" && clauses.Patients(verb).Count == 0
+        graph.Is(noun, "obl") || graph.IsRelator(graph.Head(noun))
+            ? graph.Case(noun) is "as part of" or "with" or "by" or "through" || (graph.Case(noun) is "in" or "during" or "on" or "for" or "at" && clauses.Patients(verb).Count == 0)
             : lexicon.Governs(graph[verb], GovernorEffect.Light);
 
     private bool Conditions(ActRule rule, Act act)
     {
-        if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(graph.IsNegation))
+        if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(graph.IsNegation) && !FailsTo(act.Trigger))
             return false;
         if (rule.Modifier.Count > 0 && !IsModified(act, rule.Modifier))
             return false;
@@ -209,13 +215,13 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             return false;
         if (rule.Clause == "none" && graph.Children(act.Trigger).Any(c => graph.Relation(c) is "xcomp" or "ccomp"))
             return false;
-        if (rule.Clause == "infinitive" && !graph.Children(act.Trigger).Any(c => graph[c].Xpos == "VB" && graph.Relation(c) is "xcomp" or "ccomp" or "advcl" && graph.Children(c, "mark").Any(m => graph.Lemma(m) == "to")))
+        if (rule.Clause == "infinitive" && !graph.Children(act.Trigger).Any(c => graph[c].Xpos is "VB" or "VBG" && graph.Relation(c) is "xcomp" or "ccomp" or "advcl" or "acl" && graph.Children(c, "mark").Any(m => graph.Lemma(m) == "to")))
             return false;
         if (rule.Object.Count > 0 && !(rule.Object.Contains("none") && act.Objects.All(o => graph.Relation(o) == "compound")) && !act.Objects.SelectMany(graph.WithConjuncts).SelectMany(Measured).Any(o => Any(rule.Object, o)))
             return false;
         if (rule.NotObject.Count > 0 && act.Objects.SelectMany(graph.WithConjuncts).Any(o => Any(rule.NotObject, o) && (graph.Arrangement(o) is null || rule.NotObject.Contains("arrangement"))))
             return false;
-        if (rule.Who.Length > 0 && act.Subjects.Count > 0 && (rule.Who == "states") != act.Subjects.Any(s => graph.Actor(s)?.Sector is "GOV" or "IGO" or "MIL" or "LEG"))
+        if (rule.Who.Length > 0 && act.Subjects.Count > 0 && (rule.Who == "states") != act.Subjects.Any(s => (graph.Actor(s)?.Sector ?? sides.Sides(s, owners: false).FirstOrDefault()?.Sector) is "GOV" or "IGO" or "MIL" or "LEG"))
             return false;
         if (rule.Without.Count > 0 && act.Obliques.Any(o => rule.Without.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named)))
             return false;
@@ -225,6 +231,10 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
     /// <summary>Whether the trigger, or the object noun that is part of it, has one of the modifiers: "launched a scathing attack".</summary>
     private bool IsModified(Act act, List<string> modifiers) =>
         new[] { act.Trigger, act.Fixed }.Where(t => t >= 0).SelectMany(graph.Children).Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound")) && modifiers.Contains(graph.Lemma(c)));
+
+    /// <summary>"failed to honour", "failure to honour".</summary>
+    private bool FailsTo(int verb) =>
+        graph.Head(verb) is var head and >= 0 && graph.Relation(verb) is "xcomp" or "acl" or "advcl" && lexicon.Governs(graph[head], GovernorEffect.Negated);
 
     /// <summary>A word of quantity with what it counts: "hundreds of refugees", "a package of sanctions".</summary>
     private IEnumerable<int> Measured(int token)

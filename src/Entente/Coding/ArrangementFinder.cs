@@ -54,7 +54,17 @@ internal sealed class ArrangementFinder(SentenceGraph graph, Lexicon lexicon, Na
         if (act.Arrangement is not { Id: "" } own)
             return;
         var parties = act.Actors.Concat(act.Recipients).Select(p => p.Id).Where(id => id != "UNK").Distinct().Order(StringComparer.Ordinal);
-        act.Arrangement = own with { Id = string.Join('-', parties.Select(Slug).Prepend(Slug(own.Name))) };
+        act.Arrangement = own with { Id = string.Join('-', parties.Select(Slug).Prepend(Slug(InOneOrder(own.Name)))) };
+    }
+
+    /// <summary>
+    /// "channels of political and military communication" and "political and military channels of communication" are one: of three and more words with an "of" the order says nothing.
+    /// </summary>
+    private static string InOneOrder(string name)
+    {
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length < 4 || !words.Contains("of") ? name
+            : string.Join(' ', words.Where(w => w is not ("of" or "and" or "the" or "a" or "an" or "for" or "on" or "in")).Order(StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The noun phrase without its determiner, its owner and its sides: "practical civilian and military cooperation".</summary>

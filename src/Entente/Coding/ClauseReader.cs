@@ -24,9 +24,13 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
     {
         if (depth > 8)
             return [];
+        var own = -1;
+        // "oil producers Iran and Venezuela signed": of two subjects the name.
         foreach (var child in graph.Children(verb))
-            if (graph.Is(child, "nsubj") && graph.Relation(child) != "nsubj:outer")
-                return [child];
+            if (graph.Is(child, "nsubj") && graph.Relation(child) != "nsubj:outer" && (own < 0 || (graph.Actor(child) is not null && child < verb && graph.Actor(own) is null && graph.Children(own).All(c => graph.Actor(c) is null))))
+                own = child;
+        if (own >= 0)
+            return [own];
         if (graph.Child(verb, "nsubj:outer") is >= 0 and var outer)
             return [outer];
         var head = graph.Head(verb);
@@ -39,7 +43,7 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
             // "accused X of attacking": X attacks; but "condemned X, accusing Y": the one who condemned accuses.
             case "xcomp" or "ccomp" or "advcl" when (graph.Relation(verb) != "advcl" || graph.Children(verb, "mark").Any()) && Controller(head) is >= 0 and var controller:
                 return [controller];
-            case "xcomp" or "ccomp" or "advcl" or "parataxis" when graph.Relation(verb) != "parataxis" || graph[verb].Xpos == "VBG":
+            case "xcomp" or "ccomp" or "advcl" or "parataxis" when graph.Relation(verb) != "parataxis" || graph[verb].Xpos is "VBG" or "VBZ" or "VBD":
                 return IsPredicate(head) ? SurfaceSubject(head, depth + 1) : OwnerOrCarrierSubject(head, depth + 1);
             case "acl" when graph.Children(verb, "mark").Any():
                 return OwnerOrCarrierSubject(head, depth + 1);

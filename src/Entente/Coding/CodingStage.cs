@@ -32,7 +32,7 @@ public sealed class CodingStage : IStage
     public IReadOnlyList<UncodedSentence> Uncoded(AnnotatedArticle article)
     {
         var id = article.Article.Id;
-        var coded = article.Claims.Select(c => c.Evidence.Start).ToHashSet();
+        var coded = article.Claims.Where(c => !c.Evidence.InTitle).Select(c => c.Evidence.Start).ToHashSet();
         var actors = article.Mentions.Where(m => m.Kind == MentionKind.Actor && m.Id is not null and not "UNK").ToLookup(m => m.Sentence, m => m.Id!);
         var found = new List<UncodedSentence>();
         foreach (var (i, sentence) in article.Sentences.Index())

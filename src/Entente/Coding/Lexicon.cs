@@ -169,6 +169,10 @@ internal sealed class Lexicon
             .ToDictionary(c => c.Key, c => c.Value.ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         _goldstein = EmbeddedData.Yaml<Dictionary<string, double>>("Coding/Data/goldstein.yaml");
         Governors = EmbeddedData.Yaml<List<Governor>>($"{Folder}/governors.yaml");
+        Refinements = new Refinements(EmbeddedData.Yaml<List<Refinement>>($"{Folder}/refinements.yaml"));
+        foreach (var row in Refinements.Rows)
+            if (row.Cameo is { } code && !_goldstein.ContainsKey(code))
+                throw new InvalidDataException($"Refinement {row.Id} has the CAMEO code {code}, which goldstein.yaml lacks.");
         Rules = [.. own, .. EmbeddedData.List(Folder, ".yaml")
             .Where(p => p.Contains("/acts-", StringComparison.Ordinal))
             .SelectMany(EmbeddedData.Yaml<List<ActRule>>)];
@@ -210,6 +214,8 @@ internal sealed class Lexicon
     public IReadOnlyList<ActRule> Rules { get; }
 
     public IReadOnlyList<Governor> Governors { get; }
+
+    public Refinements Refinements { get; }
 
     public IReadOnlyList<(ActRule Rule, string[] Tail)> Verb(string lemma) => _verbs.GetValueOrDefault(lemma) ?? [];
 

@@ -8,6 +8,7 @@ internal sealed class NarrativeMemory(Lexicon lexicon)
 {
     private const int HistoryDays = 60;
     private readonly Dictionary<string, List<Party>> _sides = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Party> _victims = new(StringComparer.Ordinal);
     private List<Party> _lastPair = [];
     private int _paragraphEnd;
 
@@ -20,6 +21,9 @@ internal sealed class NarrativeMemory(Lexicon lexicon)
     /// <summary>The two sides that last stood with a relation of this name, or with any.</summary>
     public IReadOnlyList<Party> SidesOf(string lemma) =>
         _sides.TryGetValue(lemma, out var sides) ? sides : lexicon.InClass("relation", lemma) ? _lastPair : [];
+
+    /// <summary>Whom a side attacks, when the text has told it: "Russia's invasion of Ukraine … its aggression".</summary>
+    public Party? VictimOf(string attacker) => _victims.GetValueOrDefault(attacker);
 
     /// <summary>Starts a sentence: a new paragraph is news again until it says otherwise.</summary>
     public void Enter(SentenceGraph graph)
@@ -38,6 +42,8 @@ internal sealed class NarrativeMemory(Lexicon lexicon)
         LastArrangement = graph.Mentions.LastOrDefault(m => m.Kind == MentionKind.Arrangement) ?? LastArrangement;
         foreach (var act in acts)
         {
+            if (act is { Type: PloverType.Assault, Inferred: false, Actors: [{ Id: not "UNK" } attacker], Recipients: [{ Id: not "UNK" } victim] } && attacker.Id != victim.Id)
+                _victims[attacker.Id] = victim;
             // Only dealings of two with each other: "Russia's war in Ukraine" says nothing of whose cooperation comes next.
             if (act.Type is not (PloverType.Cooperate or PloverType.Consult or PloverType.Support or PloverType.Agree) && act.Arrangement is null)
                 continue;

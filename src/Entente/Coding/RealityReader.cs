@@ -14,6 +14,13 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
         var beside = false;
         if (!clauses.IsPredicate(i))
             reality = Noun(i, reality);
+        // "faces possible sanctions"
+        else if (act.Step is not null)
+            foreach (var thing in act.Objects.Where(o => graph[o].Upos == Upos.Noun))
+                reality = Noun(thing, reality);
+        // What is ordered is not yet done (coding guide, 5).
+        if (act.Step is not null && graph.Lemma(i) == "order" && graph.IsVerb(i))
+            reality = Combine(reality, Reality.Planned);
         for (var steps = 0; i >= 0 && steps < 12; steps++)
         {
             if (clauses.IsPredicate(i))
@@ -27,6 +34,9 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
             if (relation == "advcl")
             {
                 if (!IsCondition(i) && graph[i].Xpos is not ("VBG" or "VB"))
+                    break;
+                // "will be honoured for defending": the reason is no plan.
+                if (graph[i].Xpos == "VBG" && graph.Children(i, "mark").Any(m => IsBackdrop(graph.Lemma(m))))
                     break;
                 if (graph[i].Xpos == "VB" && graph.Children(i, "mark").Any(m => graph.Lemma(m) == "to") && !lexicon.Governs(graph[head], GovernorEffect.Planned))
                 {
@@ -45,11 +55,14 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
             {
                 if (relation is "obl" or "nmod" && IsBackdrop(graph.Case(i)))
                     break;
+                // "has a chance to soothe tempers during his visit": the visit itself is no chance.
+                if (relation == "obl" && graph.Case(i).EndsWith("during", StringComparison.Ordinal) && graph.Child(i, "nmod:poss") >= 0)
+                    break;
                 beside |= relation is "obl" || (relation == "nmod" && graph.Case(i) is "in" or "during" or "at" or "on" or "with");
                 if (relation is "obl" or "nmod" && graph.Case(i) == "in event of")
                     reality = Combine(reality, Reality.Hypothetical);
                 // What happens in, at or during a thing is not governed by it.
-                if (relation != "conj" && !(relation is "obl" or "nmod" && graph.Case(i) is "in" or "at" or "during" or "by" or "as" or "under" or "within" or "amid"))
+                if (relation != "conj" && !(act.Rule.WhenNegated && i == act.Trigger) && !(relation is "obl" or "nmod" && graph.Case(i) is "in" or "at" or "during" or "by" or "as" or "under" or "within" or "amid"))
                     reality = Combine(reality, Governed(i, head, relation));
                 if (relation == "ccomp" && (lexicon.Governs(graph[head], GovernorEffect.Report) || lexicon.Governs(graph[head], GovernorEffect.Vouch)))
                     break;
@@ -135,8 +148,10 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
         return lexicon.Governs(word, GovernorEffect.Hypothetical) ? Reality.Hypothetical : Reality.Actual;
     }
 
+    /// <summary>Told as done: "was killed", "has resigned"; not "is ending", which announces.</summary>
     private bool IsPast(int predicate) =>
-        graph[predicate].Xpos == "VBD" || graph.Children(predicate).Any(c => (graph.Is(c, "aux") || graph.Is(c, "cop")) && (graph[c].Xpos == "VBD" || graph.Lemma(c) is "have"));
+        graph[predicate].Xpos == "VBD" || graph.Children(predicate).Any(c => (graph.Is(c, "aux") || graph.Is(c, "cop")) && (graph[c].Xpos == "VBD" || graph.Lemma(c) is "have"))
+        || (graph.Relation(predicate) == "conj" && graph.Head(predicate) is var first and >= 0 && IsPast(first));
 
     private bool IsReported(int predicate) =>
         graph.Relation(predicate) is "ccomp" or "xcomp" && graph.Head(predicate) is var head and >= 0

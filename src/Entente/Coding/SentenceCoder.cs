@@ -63,6 +63,7 @@ internal sealed class SentenceCoder
             Compose(act);
         var reporting = _acts.Where(a => a.Rule.Content == ContentUse.Reported).ToDictionary(a => a.Trigger);
         var claims = new List<Claim>();
+        var triggers = _acts.Where(a => !a.Dropped).Select(a => a.Trigger).ToHashSet();
         foreach (var act in _acts)
         {
             if (act.Dropped)
@@ -79,6 +80,9 @@ internal sealed class SentenceCoder
                 act.Reality = Reality.Planned;
             KeepPromises(act);
             act.SaidBy = attribution.SaidBy(act, reporting);
+            // "He said it is important that monitors stay": who says so asks.
+            if (act is { Type: PloverType.Request, Actors.Count: 0, Recipients.Count: > 0, Reality: Reality.Actual, Rule.Actor: "none" })
+                (act.Actors, act.SaidBy) = ([.. act.SaidBy.Where(s => !act.Recipients.Any(r => r.Id == s.Id))], []);
             // "Kenyan envoys called the talks with Chad slow": the other side of talks is the one who tells of them.
             if (act.Type is PloverType.Consult && act.Rule.Symmetric && act.Subjects.Count == 0 && act.Actors.Count == 1 && act.SaidBy is [{ Id: not "UNK" } teller] && act.Obliques.Any(o => o.Case == "with") && teller.Id != act.Actors[0].Id)
             {
@@ -92,9 +96,10 @@ internal sealed class SentenceCoder
             if (act is { Step: Step.Breached, Actors.Count: 0 })
             {
                 // Who says that a pledge was broken accuses.
-                act.Actors = [.. act.SaidBy.Where(s => !act.Recipients.Any(r => r.Id == s.Id))];
+                act.Actors = [.. (act.SaidBy.Count > 0 ? act.SaidBy : Answering(act)).Where(s => !act.Recipients.Any(r => r.Id == s.Id))];
                 act.SaidBy = [];
             }
+            _lexicon.Refinements.Apply(act, _graph, triggers);
             if (IsClaim(act))
                 claims.Add(ToClaim(act, articleId, coder));
         }
@@ -116,10 +121,19 @@ internal sealed class SentenceCoder
     /// <summary>In "talks on sanctions" only the talks are an act.</summary>
     private void DropTopics()
     {
+        var label = LabelEnd();
         foreach (var act in _acts)
         {
-            if (_clauses.IsPredicate(act.Trigger))
+            if (act.Trigger < label)
+            {
+                act.Dropped = true;
                 continue;
+            }
+            if (_clauses.IsPredicate(act.Trigger))
+            {
+                act.Dropped = IsNotion(act.Trigger);
+                continue;
+            }
             for (var (i, steps) = (act.Trigger, 0); steps < 4; steps++)
             {
                 var head = _graph.Head(i);
@@ -138,6 +152,32 @@ internal sealed class SentenceCoder
         }
     }
 
+    /// <summary>
+    /// "Conflict in Iraq: police discover …": the words before the colon are a label, and so is a line without a verb and a full stop; 0 for none.
+    /// </summary>
+    private int LabelEnd()
+    {
+        var end = 0;
+        for (var i = 0; i < _graph.Count; i++)
+        {
+            if (_graph.IsFinite(i))
+                return end;
+            if (_graph[i].Form == ":")
+                end = i;
+        }
+        return _graph.IsTitle || _graph[_graph.Count - 1].Upos == Upos.Punct || Enumerable.Range(0, _graph.Count).Any(_graph.IsVerb) ? 0 : _graph.Count;
+    }
+
+    /// <summary>"the importance of holding a meeting", "doubts about removing missiles": what is only named is not told.</summary>
+    private bool IsNotion(int verb)
+    {
+        var head = _graph.Head(verb);
+        if (head < 0 || _graph[verb].Xpos is not ("VBG" or "VB" or "VBN") || !(_graph.Is(verb, "acl") || _graph.Is(verb, "advcl") || _graph.Is(verb, "nmod") || _graph.Is(verb, "obl")) || _graph.Relation(verb) == "acl:relcl")
+            return false;
+        return (_graph.Is(verb, "acl") && _lexicon.InClass("notional", _graph.Lemma(head)))
+            || (_lexicon.InClass("topical", _graph.Lemma(head)) && _graph.Children(verb, "mark").Any(m => _graph.Lemma(m) is "about" or "on" or "over"));
+    }
+
     private void FindSides(Act act)
     {
         var rule = act.Rule;
@@ -149,6 +189,9 @@ internal sealed class SentenceCoder
             subjects = [.. act.Obliques.Where(o => o.Case == rule.Actor).SelectMany(o => _sides.Sides(o.Token)).DistinctBy(Key)];
         if (rule.Actor == "object" || (rule.Actor == "owner" && subjects.Count == 0))
             subjects = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+        // "The envoy reaffirmed the U.S. commitment": whose it is, speaks.
+        if (subjects.All(s => s.Id == "UNK") && rule.Actor == "subject" && act.Objects.Where(o => _lexicon.InClass("stance", _graph.Lemma(o))).SelectMany(o => _sides.Owners(o)).FirstOrDefault(o => o.Id != "UNK") is { } holder)
+            subjects = [holder];
         var recipients = new List<Party>();
         foreach (var place in rule.Recipient)
         {
@@ -158,15 +201,21 @@ internal sealed class SentenceCoder
                 "subject" when rule.Actor != "subject" => act.Subjects.SelectMany(s => _sides.Sides(s)),
                 "iobj" => _graph.Children(act.Trigger, "iobj").SelectMany(o => _sides.Sides(o)),
                 "doer" => act.Subjects.SelectMany(s => _sides.Sides(s)),
-                "content" => _graph.Children(act.Trigger, "ccomp").SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
+                "content" => _graph.Children(act.Trigger, "ccomp").Concat(_graph.Children(act.Trigger, "csubj")).SelectMany(c => _clauses.SurfaceSubject(c)).SelectMany(s => _sides.Sides(s)),
                 "object" or "subject" => [],
                 "between" => Between(act),
                 _ => act.Obliques.Where(o => o.Case == place).Concat(act.Objects.SelectMany(_clauses.Obliques).Where(o => o.Case == place)).SelectMany(o => _sides.Sides(o.Token, places: true)),
             };
-            recipients = [.. found.DistinctBy(Key).Where(r => !subjects.Any(s => Key(s) == Key(r)))];
+            var all = found.DistinctBy(Key).ToList();
+            recipients = [.. all.Where(r => !subjects.Any(s => Key(s) == Key(r)))];
+            act.ToSelf |= all.Count > recipients.Count;
             if (recipients.Count > 0)
                 break;
         }
+        ReadReference(act, subjects, recipients);
+        // "Several clashes were reported in the desert between Chadian and Libyan troops"
+        if (!verbal && rule.Symmetric && subjects.Count + recipients.Count < 2 && Between(act) is { Count: > 1 } equals)
+            subjects = equals;
         if (subjects.Count == 0 && act.Passive && rule.Type == PloverType.Assault && rule.Actor == "subject")
             subjects = Instrument(act);
         // Equals act together; who works "with" another does it first.
@@ -179,6 +228,25 @@ internal sealed class SentenceCoder
         act.Recipients = recipients;
         if (!verbal && act.Actors.Count == 0 && rule.Of == "actor")
             act.Actors = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+    }
+
+    /// <summary>
+    /// "Nauseda says that the German forces will defend the country": a pronoun or "the country" in object place is never the subject of its own clause; it is then
+    /// the one who speaks, or nobody that we know.
+    /// </summary>
+    private void ReadReference(Act act, List<Party> subjects, List<Party> recipients)
+    {
+        var own = recipients.FindIndex(r => subjects.Any(s => s.Id == r.Id && r.Id != "UNK") && _graph.Mentions.Any(m => m.Span.Start == r.Start && (m.Via == "pronoun" || (m.Via == "definite" && _graph.Lemma(m.Head) is "country" or "nation" or "state" or "republic"))));
+        if (own < 0)
+            return;
+        var text = recipients[own];
+        recipients.RemoveAt(own);
+        for (var i = act.Trigger; i >= 0; i = _graph.Head(i))
+            if (_graph.Relation(i) == "ccomp" && _graph.Head(i) is var verb and >= 0 && _clauses.SurfaceSubject(verb).SelectMany(s => _sides.Sides(s)).FirstOrDefault(s => s.Id != text.Id && s.Id != "UNK") is { } speaker)
+            {
+                recipients.Add(text with { Id = speaker.Id, Name = speaker.Name, Sector = speaker.Sector });
+                return;
+            }
     }
 
     /// <summary>"was killed during a Kenyan raid", "in a Saudi airstrike": whose operation it was; the operation is no second act.</summary>
@@ -207,8 +275,8 @@ internal sealed class SentenceCoder
     private List<Party> Between(Act act)
     {
         for (var i = 0; i < _graph.Count; i++)
-            if (_graph.Case(i) == "between" && (_graph.Dominates(act.Trigger, i) || act.Objects.Any(o => _graph.Dominates(o, i))))
-                return _sides.Sides(i);
+            if (_graph.Case(i) == "between" && (_graph.Dominates(act.Trigger, i) || act.Objects.Any(o => _graph.Dominates(o, i)) || (i > act.Trigger && act.Carrier != act.Trigger && _graph.Dominates(act.Carrier, i))))
+                return _sides.Between(i);
         return [];
     }
 
@@ -225,7 +293,8 @@ internal sealed class SentenceCoder
         foreach (var below in _graph.Children(token, "obj"))
             if (_sides.Sides(below) is { Count: > 0 } found)
                 return found;
-        return _sides.Sides(token);
+        // "reaffirmed the U.S. commitment": whose commitment it is, is who reaffirms.
+        return _lexicon.InClass("stance", _graph.Lemma(token)) ? [] : _sides.Sides(token);
     }
 
     /// <summary>"Norway said Russia must respect the border", "was responsible": the act is the saying, and nothing without one who says it.</summary>
@@ -285,12 +354,25 @@ internal sealed class SentenceCoder
             || act.Rule.Type is not (PloverType.Sanction or PloverType.Assault or PloverType.Coerce or PloverType.Aid) || act.Step is Step.Withdrawn)
             return;
         var others = _graph.Mentions
-            .Where(m => m is { Kind: MentionKind.Actor, Id: { } id } && id != "UNK" && m.Sector is "GOV" or "MIL" or "REB" or "IGO" && !act.Actors.Any(a => a.Id == id))
+            .Where(m => m is { Kind: MentionKind.Actor, Id: { } id } && id != "UNK" && (m.Sector == "REB" || (m.Sector is "GOV" or "MIL" or "CVL" && id.Length == 3)) && !act.Actors.Any(a => a.Id == id) && !TellsOf(act, m.Head))
             .DistinctBy(m => m.Id).Take(2).ToList();
-        if (others is not [{ Sector: not "IGO" } other])
+        var told = act.Type == PloverType.Assault && (_lexicon.InClass("lasting", _graph.Lemma(act.Trigger)) || _graph.Lemma(act.Trigger) == "invasion") && act.Actors is [var attacker] ? _memory.VictimOf(attacker.Id) : null;
+        if (told is null && others is not [_])
             return;
-        act.Recipients = [SideFinder.ToParty(other)];
+        act.Recipients = [told ?? SideFinder.ToParty(others[0])];
         act.Inferred = true;
+    }
+
+    /// <summary>
+    /// Whether a name only judges the act or tells of an attack: who condemns an invasion is not the one invaded, and who reports one only if it fights the same enemy.
+    /// </summary>
+    private bool TellsOf(Act act, int name)
+    {
+        var fights = _acts.Any(o => o.Type == PloverType.Assault && o.Recipients.Any(r => act.Actors.Any(a => a.Id == r.Id)));
+        for (var i = _graph.Head(act.Trigger); i >= 0; i = _graph.Head(i))
+            if (_graph.IsVerb(i) && (_lexicon.Governs(_graph[i], GovernorEffect.Judges) || (act.Type == PloverType.Assault && !fights)) && _graph.Children(i, "nsubj").Any(s => _graph.Dominates(s, name) && !_graph.Dominates(s, act.Trigger)))
+                return true;
+        return false;
     }
 
     /// <summary>Whose act brought this one about: "Russia's invasion led to the suspension".</summary>
@@ -312,7 +394,7 @@ internal sealed class SentenceCoder
     {
         var head = _graph.Head(act.Trigger);
         return head >= 0 && _graph.IsVerb(head) && _graph.Relation(act.Trigger) is "xcomp" or "obj" or "nsubj:pass" or "ccomp"
-            && _lexicon.Governs(_graph[head], GovernorEffect.Ended) && !_acts.Any(a => a.Trigger == head);
+            && !act.Rule.Mode.Contains("visit") && _lexicon.Governs(_graph[head], GovernorEffect.Ended) && !_acts.Any(a => a.Trigger == head);
     }
 
     /// <summary>The same act named twice in a sentence is one claim: "launched an attack", "an ambush killed".</summary>
@@ -347,13 +429,21 @@ internal sealed class SentenceCoder
                     act.Dropped = true;
                 }
                 // "attacked the consulate, killing nine": the killing is part of the attack.
-                else if (_graph.Head(other.Trigger) == act.Trigger && _graph.Relation(other.Trigger) is "advcl" or "xcomp" or "conj" && _graph[other.Trigger].Xpos == "VBG"
-                    && other.Type == act.Type && act.Rule.Content == ContentUse.Own && act.Type is PloverType.Assault or PloverType.Coerce)
+                else if (IsPart(other.Trigger, act.Carrier) && other.Type == act.Type && act.Rule.Content == ContentUse.Own && act.Type is PloverType.Assault or PloverType.Coerce)
                 {
                     other.Dropped = true;
                 }
             }
         }
+    }
+
+    /// <summary>"launched airstrikes, destroying a depot and killing nine"</summary>
+    private bool IsPart(int participle, int verb)
+    {
+        for (var i = participle; i >= 0 && _graph[i].Xpos == "VBG" && _graph.Relation(i) is "advcl" or "xcomp" or "conj"; i = _graph.Head(i))
+            if (_graph.Head(i) == verb)
+                return true;
+        return false;
     }
 
     /// <summary>"welcomed a resumption of ties with Chad": who praises or blames an act that names no doer means the other side of it.</summary>
@@ -367,14 +457,14 @@ internal sealed class SentenceCoder
     /// <summary>"discussed it during a telephone conversation", "spoke with X to discuss": one meeting, told by the word that has all its sides.</summary>
     private void DropLesserMeetings()
     {
-        var meetings = _acts.Where(a => !a.Dropped && a.Type == PloverType.Consult && a.Rule.Symmetric).ToList();
+        var meetings = _acts.Where(a => !a.Dropped && a.Type == PloverType.Consult && (a.Rule.Symmetric || a.Rule.Actor == "object")).ToList();
         foreach (var lesser in meetings)
         {
             var sides = lesser.Actors.Concat(lesser.Recipients).Select(Key).ToHashSet();
             foreach (var other in meetings.Where(o => o != lesser && !o.Dropped))
             {
                 var all = other.Actors.Concat(other.Recipients).Select(Key).ToHashSet();
-                if ((all.Count > 1 || (all.Count == 1 && _graph.Relation(lesser.Trigger) == "advcl")) && (sides.IsProperSubsetOf(all) || (sides.SetEquals(all) && other.Trigger < lesser.Trigger)) && (_graph.Dominates(other.Carrier, lesser.Trigger) || _graph.Dominates(lesser.Carrier, other.Trigger)))
+                if ((all.Count > 1 || (all.Count == 1 && _graph.Relation(lesser.Trigger) is "advcl" or "acl" or "xcomp")) && (sides.IsProperSubsetOf(all) || (sides.SetEquals(all) && other.Trigger < lesser.Trigger)) && (_graph.Dominates(other.Carrier, lesser.Trigger) || _graph.Dominates(lesser.Carrier, other.Trigger)))
                 {
                     lesser.Dropped = true;
                     break;
@@ -403,7 +493,7 @@ internal sealed class SentenceCoder
         if (outer.Dropped || outer.Rule.Content != ContentUse.Consumed)
             return;
         // An order inside one government is no act; what it orders is the government's own.
-        if (outer.Type == PloverType.Request && outer.Recipients.Count > 0 && outer.Recipients.All(r => outer.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == "GOV")))
+        if (outer.Type == PloverType.Request && (outer.Recipients.Count > 0 || outer.ToSelf) && outer.Recipients.All(r => outer.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == "GOV")))
         {
             outer.Dropped = true;
             foreach (var ordered in _acts.Where(a => !a.Dropped && a != outer && InContent(outer, a.Trigger)))
@@ -418,7 +508,7 @@ internal sealed class SentenceCoder
         Act? content = null;
         foreach (var inner in _acts)
         {
-            if (inner == outer || inner.Dropped || !InContent(outer, inner.Trigger))
+            if (inner == outer || inner.Dropped || !InContent(outer, inner.Trigger) || IsPresupposed(outer, inner))
                 continue;
             if (content is null || Depth(inner.Trigger) < Depth(content.Trigger))
                 content = inner;
@@ -427,6 +517,10 @@ internal sealed class SentenceCoder
         if (content is not null)
             Composition.Swallow(outer, content);
     }
+
+    /// <summary>"committed to hold the Kremlin accountable for its war": what another side is said to have done is no part of the promise.</summary>
+    private bool IsPresupposed(Act outer, Act inner) =>
+        inner.Type == PloverType.Assault && !_clauses.IsPredicate(inner.Trigger) && _graph.Case(inner.Trigger) == "for" && inner.Actors.Count > 0 && !inner.Actors.Any(i => outer.Actors.Any(o => o.Id == i.Id));
 
     /// <summary>Whether a word stands in what the outer act promises, asks or refuses; not in an aside or a backdrop of it.</summary>
     private bool InContent(Act outer, int word)
@@ -437,6 +531,9 @@ internal sealed class SentenceCoder
             if (relation is "acl:relcl" or "parataxis" or "appos")
                 return false;
             if ((_graph.Is(i, "obl") || _graph.Is(i, "nmod")) && RealityReader.IsBackdrop(_graph.Case(i)) && _graph.Case(i) is not ("for" or "against" or "about"))
+                return false;
+            // Where and when it is promised is not what is promised: "will make proposals at a meeting with X".
+            if (_graph.Is(i, "obl") && _graph.Case(i) is "at" or "during")
                 return false;
             if (head != outer.Trigger)
                 continue;
@@ -500,7 +597,18 @@ internal sealed class SentenceCoder
         act.DateAsNews(_graph.Article.Article.Published);
     }
 
-    private static bool IsClaim(Act act)
+    /// <summary>Who acts because of a thing: "slaps tariffs on X in retaliation for its failure to honour the pact" also blames.</summary>
+    private List<Party> Answering(Act act)
+    {
+        for (var (i, head) = (act.Trigger, _graph.Head(act.Trigger)); head >= 0; (i, head) = (head, _graph.Head(head)))
+            if ((_graph.Is(i, "obl") || _graph.Is(i, "nmod")) && _graph.Case(i) is "in retaliation for" or "in response to" or "for" or "over" or "because of" or "in protest at")
+                for (var above = head; above >= 0; above = _graph.Head(above))
+                    if (_acts.FirstOrDefault(a => a.Trigger == above && a.Actors.Count > 0) is { } answer)
+                        return answer.Actors;
+        return [];
+    }
+
+    private bool IsClaim(Act act)
     {
         var sides = act.Actors.Concat(act.Recipients).ToList();
         if (sides.Count == 0)
@@ -515,8 +623,19 @@ internal sealed class SentenceCoder
         // A state's dealings with itself are its own affair.
         if (act.Recipients.Count > 0 && act.Actors.Count > 0 && act.Recipients.All(r => act.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == r.Sector)))
             return false;
+        // "feted for defending German interests"
+        if (act is { Type: PloverType.Support, ToSelf: true, Step: null, Recipients.Count: 0 } && !act.Objects.Any(o => _lexicon.InClass("stance", _graph.Lemma(o))))
+            return false;
+        // Neither done nor anybody's: "a bill aimed at forcing China", "a resolution on lifting the embargo".
+        if (act.Actors.Count == 0 && act.Reality is Reality.Planned or Reality.Hypothetical && act.Step is null && !act.Passive && act.Carrier == act.Trigger && _graph[act.Trigger].Xpos is "VB" or "VBG")
+            return false;
         // A meeting that is only supposed, of one body: a topic ("ahead of a possible summit").
-        if (act is { Type: PloverType.Consult, Reality: Reality.Hypothetical, Actors.Count: 1, Recipients.Count: 0 })
+        if (act is { Type: PloverType.Consult, Reality: Reality.Hypothetical or Reality.Negated, Actors.Count: 1, Recipients.Count: 0 })
+            return false;
+        // Crime at home: an attack of nobody's force on nobody known, an inquiry into nobody.
+        if (act is { Type: PloverType.Assault, Recipients.Count: 0 } && act.Actors.All(a => a.Sector is "CVL" or "BUS" or "UNK"))
+            return false;
+        if (act is { Type: PloverType.Accuse, Recipients.Count: 0, Cameo: "090" } && act.Actors.All(a => a.Sector is "COP" or "JUD" or "UNK"))
             return false;
         return act.Type != PloverType.Consult || !act.Rule.Symmetric || act.Actors.Select(Key).Distinct().Count() > 1 || act.Actors.Any(a => a.Sector == "IGO") || act.Carrier != act.Trigger || act.Actors.Count == 1;
     }
@@ -536,7 +655,7 @@ internal sealed class SentenceCoder
             SourceId = article.SourceId,
             Type = act.Type,
             Mode = [.. act.Mode],
-            Context = [.. act.Rule.Context],
+            Context = [.. act.Context],
             Cameo = act.Cameo,
             Goldstein = _lexicon.Goldstein(act.Cameo),
             Actors = act.Actors,

@@ -36,6 +36,9 @@ internal sealed class SentenceGraph
             Repair(i);
         RepairVerbless();
         RepairTags();
+        RepairAccusation();
+        RepairNominalRoot();
+        RepairFronted();
         RepairSubjects();
         _children = new List<int>[_tokens.Length];
         for (var i = 0; i < _tokens.Length; i++)
@@ -131,7 +134,7 @@ internal sealed class SentenceGraph
         var words = new List<string>(1);
         foreach (var child in _children[i])
         {
-            if (!Is(child, "case") && !Is(child, "mark"))
+            if (child > i || (!Is(child, "case") && !Is(child, "mark")))
                 continue;
             words.Add(this[child].Form.ToLowerInvariant());
             foreach (var part in Children(child, "fixed"))
@@ -145,10 +148,14 @@ internal sealed class SentenceGraph
     {
         yield return i;
         foreach (var child in _children[i])
-            if (Is(child, "conj") && IsNominal(child))
+            if ((Is(child, "conj") && IsNominal(child)) || IsListed(child, i))
                 foreach (var further in WithConjuncts(child))
                     yield return further;
     }
+
+    /// <summary>"Canada, Japan, the U.S. and Italy": within a list of names an apposition is another item.</summary>
+    private bool IsListed(int apposed, int first) =>
+        Is(apposed, "appos") && Actor(apposed) is { Via: "name" } item && Actor(first) is { Via: "name" } head && item.Id != head.Id && Child(first, "conj") >= 0;
 
     /// <summary>Whether <paramref name="below"/> is <paramref name="above"/> or stands under it.</summary>
     public bool Dominates(int above, int below)
@@ -158,6 +165,17 @@ internal sealed class SentenceGraph
                 return true;
         return false;
     }
+
+    /// <summary>Whether the verb shows tense or mood itself: "suspended", "is", "will".</summary>
+    public bool IsFinite(int i) => this[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD";
+
+    /// <summary>Whether the sentence is the article's title, which <see cref="Pipeline"/> codes as a text of its own.</summary>
+    public bool IsTitle => Article.Article.Title is { Length: > 0 } title && title == Article.Article.Text;
+
+    /// <summary>Whether most words begin with a capital, as in a title: there a capital says nothing of a name.</summary>
+    public bool IsTitleCase => _titleCase ??= Sentence.Tokens.Where(t => t.Form.Length > 3 && char.IsLetter(t.Form[0])).ToList() is { Count: > 2 } words && words.Count(w => char.IsUpper(w.Form[0])) >= 0.7 * words.Count;
+
+    private bool? _titleCase;
 
     /// <summary>First and last word of everything under a word.</summary>
     public (int First, int Last) Reach(int i)
@@ -212,6 +230,62 @@ internal sealed class SentenceGraph
             if (_tokens[i - 1].Form == "-" && _tokens[i - 2].Span.End == _tokens[i - 1].Span.Start && _tokens[i - 1].Span.End == _tokens[i].Span.Start
                 && _tokens[i - 2].Form.ToLowerInvariant() + _lemmas[i] is var joined && _lexicon.HasWord(joined))
                 _lemmas[i] = joined;
+    }
+
+    /// <summary>
+    /// A finite verb or a headline's infinitive that hangs on a nominal root without a subject of its own has that nominal as its subject: "US, China to resume talks",
+    /// "Diplomats from three unions criticise Israel". In headlines a comma stands for "and".
+    /// </summary>
+    private void RepairNominalRoot()
+    {
+        var root = Array.FindIndex(_edges, e => e.Head < 0);
+        if (root < 0 || this[root].Upos is not (Upos.Noun or Upos.Propn) || Array.Exists(_edges, e => e.Head == root && e.Deprel is "cop" or "nsubj"))
+            return;
+        var open = this[Count - 1].Upos != Upos.Punct;
+        var verb = Enumerable.Range(root + 1, Count - root - 1).FirstOrDefault(i => _edges[i].Head == root && this[i].Upos == Upos.Verb
+            && ((_edges[i].Deprel == "conj" && this[i].Xpos is "VBD" or "VBZ" or "VBP") || (open && _edges[i].Deprel == "acl" && this[i].Xpos == "VB"))
+            && !Array.Exists(_edges, e => e.Head == i && e.Deprel is "nsubj" or "nsubj:pass" or "cc"), -1);
+        if (verb < 0)
+            return;
+        _edges[root] = (verb, "nsubj");
+        _edges[verb] = (-1, "root");
+        for (var i = 0; i < _edges.Length; i++)
+            if (_edges[i].Head == root && i > verb)
+                _edges[i] = (verb, _edges[i].Deprel);
+            else if (open && _edges[i] == (root, "appos") && this[i].Upos == Upos.Propn && this[i - 1].Form == ",")
+                _edges[i] = (root, "conj");
+    }
+
+    /// <summary>"During a visit to Baghdad, Defense Secretary Ash Carter announces": what follows the comma is the verb's subject, no apposition to the place.</summary>
+    private void RepairFronted()
+    {
+        var verb = Array.FindIndex(_edges, e => e.Head < 0);
+        if (verb < 2 || !IsFinite(verb) || Array.Exists(_edges, e => e.Head == verb && e.Deprel is "nsubj" or "nsubj:pass" or "csubj" or "expl"))
+            return;
+        for (var i = 1; i < verb; i++)
+        {
+            if (_edges[i].Deprel != "appos" || !IsNominal(i))
+                continue;
+            var (first, last) = (i, i);
+            for (var j = 0; j < verb; j++)
+                if (Under(j, i))
+                    (first, last) = (Math.Min(first, j), Math.Max(last, j));
+            var front = i;
+            while (_edges[front].Head >= 0 && _edges[front].Head != verb)
+                front = _edges[front].Head;
+            if (last != verb - 1 || first == 0 || this[first - 1].Form != "," || _edges[front].Deprel != "obl" || front >= i)
+                continue;
+            _edges[i] = (verb, "nsubj");
+            return;
+        }
+    }
+
+    private bool Under(int below, int above)
+    {
+        for (var i = below; i >= 0; i = _edges[i].Head)
+            if (i == above)
+                return true;
+        return false;
     }
 
     /// <summary>
@@ -280,6 +354,29 @@ internal sealed class SentenceGraph
     }
 
     private int LastBelow(int head, string relation) => Array.FindLastIndex(_edges, e => e.Head == head && e.Deprel == relation);
+
+    /// <summary>"accused the Congo of shelling areas": behind the "of" of an accusation the word in "-ing" with a noun behind it is a verb.</summary>
+    private void RepairAccusation()
+    {
+        for (var i = 2; i + 1 < _edges.Length; i++)
+        {
+            if (_edges[i] is not { Deprel: "compound" or "amod", Head: var noun } || noun <= i || _tokens[i].Upos is not (Upos.Noun or Upos.Verb) || !_lemmas[i - 1].Equals("of", StringComparison.Ordinal)
+                || _edges[i - 1] != (noun, "case") || !_tokens[i].Form.EndsWith("ing", StringComparison.Ordinal) || _edges[noun].Deprel is not ("nmod" or "obl"))
+                continue;
+            var verb = _edges[noun].Head;
+            while (verb >= 0 && _tokens[verb].Upos != Upos.Verb)
+                verb = _edges[verb].Head;
+            if (verb < 0 || _lemmas[verb] is not ("accuse" or "suspect" or "convict" or "charge" or "blame") || _lexicon.Verb(Stem(_tokens[i].Form)) is not { Count: > 0 })
+                continue;
+            (_tokens[i], _lemmas[i]) = (_tokens[i] with { Upos = Upos.Verb, Xpos = "VBG", Lemma = Stem(_tokens[i].Form) }, Stem(_tokens[i].Form));
+            _edges[i] = (verb, "advcl");
+            _edges[i - 1] = (i, "mark");
+            _edges[noun] = (i, "obj");
+        }
+
+        // "shelling" → "shell", "bombing" → "bomb", "invading" → "invade".
+        string Stem(string form) => form[..^3].ToLowerInvariant() is var bare && _lexicon.Verb(bare).Count > 0 ? bare : bare + "e";
+    }
 
     /// <summary>Hangs a word elsewhere, unless that place stands under the word: the tree stays a tree.</summary>
     private void Attach(int i, int head, string relation)

@@ -16,11 +16,25 @@ internal sealed class SideFinder(SentenceGraph graph)
         var found = new List<Party>();
         foreach (var conjunct in graph.WithConjuncts(token))
             AddSides(conjunct, places, owners, found, 0);
-        // "U.S.-Japanese talks", "Anglo-French": names that hang on an adjective are sides beside it.
-        if (graph.Is(token, "amod") || graph.Is(token, "compound"))
-            foreach (var child in graph.Children(token))
-                if ((graph.Is(child, "compound") || graph.Is(child, "amod") || graph.Is(child, "conj") || graph.Is(child, "obl")) && graph.Actor(child) is { } beside)
-                    Add(found, ToParty(beside));
+        AddBeside(token, found);
+        return found;
+    }
+
+    /// <summary>Those that "between" names: "between Syria's leader and Ukrainian foreign minister Andrii Sybiha", however the parser hangs the second.</summary>
+    public List<Party> Between(int token)
+    {
+        var found = Sides(token);
+        if (found.Count != 1)
+            return found;
+        var and = -1;
+        for (var i = token + 1; i < graph.Count && i < token + 16 && !graph.IsVerb(i); i++)
+            if (graph.Lemma(i) == "and")
+                and = i;
+            else if (and >= 0 && graph.Actor(i) is { } second)
+            {
+                AddNamed(second, i, found);
+                break;
+            }
         return found;
     }
 
@@ -46,6 +60,22 @@ internal sealed class SideFinder(SentenceGraph graph)
         Office = mention.Office,
     };
 
+    /// <summary>"U.S.-Japanese talks", "Anglo-French": names that hang on an adjective are sides beside it.</summary>
+    private void AddBeside(int token, List<Party> found)
+    {
+        if (!graph.Is(token, "amod") && !graph.Is(token, "compound"))
+            return;
+        foreach (var child in graph.Children(token))
+            if ((graph.Is(child, "compound") || graph.Is(child, "amod") || graph.Is(child, "conj") || graph.Is(child, "obl")) && graph.Actor(child) is { } beside)
+                Add(found, ToParty(beside));
+    }
+
+    private void AddNamed(Mention actor, int token, List<Party> found)
+    {
+        foreach (var party in Members(token, actor))
+            Add(found, party);
+    }
+
     private bool HasNamedModifier(int token) =>
         graph.Children(token).Any(c => (graph.Is(c, "compound") || graph.Is(c, "conj")) && graph.Actor(c) is not null);
 
@@ -55,8 +85,7 @@ internal sealed class SideFinder(SentenceGraph graph)
             return;
         if (graph.Actor(token) is { } actor)
         {
-            foreach (var party in Members(token, actor))
-                Add(found, party);
+            AddNamed(actor, token, found);
             return;
         }
         if ((Antecedent(token) is >= 0 and var relative ? relative : PersonalAntecedent(token)) is >= 0 and var antecedent)
@@ -73,6 +102,10 @@ internal sealed class SideFinder(SentenceGraph graph)
             if (graph.Actor(child) is { } apposed)
             {
                 Add(found, ToParty(apposed));
+                // "top producers Iran and Venezuela"
+                foreach (var beside in graph.WithConjuncts(child).Skip(1))
+                    if (graph.Actor(beside) is { } second)
+                        Add(found, ToParty(second));
                 return;
             }
         if (graph.Arrangement(token) is not null || !owners || graph[token].Upos is not (Upos.Noun or Upos.Propn or Upos.X or Upos.Adj))
@@ -81,10 +114,20 @@ internal sealed class SideFinder(SentenceGraph graph)
         {
             if (!Owns(child, "of", "by", "from", "between", "among", "for"))
                 continue;
+            // "the U.S. ROK relationship": names side by side own it together.
+            if (found.Count > 0 && graph.Relation(child) is not ("compound" or "amod"))
+                return;
             AddOwner(child, places, found, depth + 1);
-            if (found.Count > 0)
+            if (found.Count > 0 && graph.Relation(child) is not ("compound" or "amod"))
                 return;
         }
+        // "troops loyal to President Habre"
+        if (found.Count == 0)
+            foreach (var follower in graph.Children(token, "amod").Where(c => graph.Lemma(c) is "loyal" or "allied" or "faithful" or "affiliated" or "aligned"))
+                foreach (var leader in graph.Children(follower, "obl"))
+                    AddOwner(leader, places, found, depth + 1);
+        if (found.Count > 0)
+            return;
         // "the memorandum sent by Chad", "remarks made by the minister": whose it is stands in a clause.
         foreach (var clause in graph.Children(token, "acl").Where(c => graph[c].Xpos == "VBN"))
             foreach (var agent in graph.Children(clause, "obl").Where(o => graph.Case(o) is "by" or "from"))
@@ -104,11 +147,17 @@ internal sealed class SideFinder(SentenceGraph graph)
     {
         foreach (var conjunct in graph.WithConjuncts(child).Concat(graph.Children(child, "conj")).Distinct())
             AddSides(conjunct, places, owners: true, found, depth);
+        AddBeside(child, found);
     }
 
     /// <summary>"U.S. and Japanese officials" is one phrase and two sides.</summary>
     private IEnumerable<Party> Members(int token, Mention actor)
     {
+        // "both sides", "the two countries"
+        if (actor.Parties.Count > 1)
+            return actor.Parties.Select(id => graph.Article.Mentions.FirstOrDefault(m => m.Kind == MentionKind.Actor && m.Id == id && m.Parties.Count == 0) is { } first
+                ? ToParty(actor) with { Id = id, Name = first.Name, Sector = first.Sector ?? "GOV" }
+                : ToParty(actor) with { Id = id, Name = id });
         if (actor.Via is not ("agent" or "office") || actor.Person is not null)
             return [ToParty(actor)];
         if (actor.Id is null or "UNK" && At(token) is { Count: > 0 } homes)
@@ -156,7 +205,11 @@ internal sealed class SideFinder(SentenceGraph graph)
     /// </summary>
     private int PersonalAntecedent(int token)
     {
-        if (graph[token].Upos != Upos.Pron || graph.Lemma(token) is not ("he" or "she" or "it" or "they" or "we") || graph.Head(token) is not (>= 0 and var verb))
+        if (graph[token].Upos != Upos.Pron || graph.Head(token) is not (>= 0 and var verb))
+            return -1;
+        if (graph.Relation(token) == "nmod:poss")
+            return Possessor(token);
+        if (graph.Lemma(token) is not ("he" or "she" or "it" or "they" or "we"))
             return -1;
         if (graph.Is(token, "nsubj"))
         {
@@ -165,6 +218,17 @@ internal sealed class SideFinder(SentenceGraph graph)
             return graph.Relation(verb) == "ccomp" && graph.Child(graph.Head(verb), "nsubj") is var speaker && speaker < token ? speaker : -1;
         }
         return (graph.Is(token, "obj") || graph.Is(token, "obl")) && graph.Relation(verb) is "advcl" or "conj" && graph.Child(graph.Head(verb), "obj") is var former && former < token ? former : -1;
+    }
+
+    /// <summary>"notifies the UN of its withdrawal": the subject of the clause, where the pronoun does not stand in that subject itself.</summary>
+    private int Possessor(int pronoun)
+    {
+        if (graph.Lemma(pronoun) is not ("its" or "it" or "their" or "they" or "his" or "he" or "her" or "she"))
+            return -1;
+        for (var i = graph.Head(pronoun); i >= 0; i = graph.Head(i))
+            if (graph.IsVerb(i) && graph.Child(i, "nsubj") is >= 0 and var subject && subject < pronoun && !graph.Dominates(subject, pronoun))
+                return subject;
+        return -1;
     }
 
     private static void Add(List<Party> found, Party party)

@@ -87,6 +87,35 @@ public sealed class CodingStageTests
     public void Infinitives_that_could_hang_under_themselves_end(string text) => Assert.NotNull(Code(text));
 
     [Theory]
+    [InlineData("During a visit to Nairobi, Norwegian Prime Minister Erna Solberg announced a new fund.", "CONSULT NOR > KEN")]
+    [InlineData("Iraq accused Iran of shelling villages in Iraq.", "ASSAULT IRN > IRQ; said IRQ")]
+    [InlineData("Iraq announced its withdrawal from the Chemical Weapons Convention.", "SANCTION IRQ")]
+    [InlineData("Oil producers Iran and Venezuela signed an agreement.", "SUPPORT IRN+VEN > -; signed")]
+    [InlineData("Talks between Syria's foreign minister and Turkish president Recep Tayyip Erdogan began on Monday.", "CONSULT SYR+TUR > -")]
+    [InlineData("Bosnia and Croatia held talks in Split. The two countries expelled the Serbian ambassador.", "SANCTION BIH+HRV > SRB")]
+    [InlineData("The Georgian minister says that he has resigned.", "RETREAT GEO > -")]
+    [InlineData("Mali faces possible sanctions.", "SANCTION - > MLI; hypothetical")]
+    [InlineData("Syria invaded Lebanon in May. Jordan condemned Syria's invasion.", "ASSAULT SYR > LBN")]
+    public void Sides_are_found_where_the_sentence_hides_them(string text, string expected) =>
+        Assert.True(Code(text).Any(new ClaimShorthand(expected).Matches), string.Join('\n', Code(text).Select(ClaimShorthand.Of)));
+
+    [Theory]
+    [InlineData("Conflict in Mali: police found a weapons cache in Bamako.")]
+    [InlineData("Russian invasion of Georgia, foreign relations of Armenia")]
+    [InlineData("The presidents of Peru and Chile noted the importance of holding a meeting of ministers.")]
+    public void Labels_notions_and_names_are_no_acts(string text) =>
+        Assert.DoesNotContain(Code(text), c => c.Type is PloverType.Assault or PloverType.Consult);
+
+    [Fact]
+    public void Who_condemns_an_attack_is_not_the_one_attacked() =>
+        Assert.DoesNotContain(Code("Germany condemned Russia's aggression."), c => c.Type == PloverType.Assault && c.Recipients.Count > 0);
+
+    [Theory]
+    [InlineData("Channels of political and military communication between Greece and Turkey remain open.", "Political and military channels of communication between Greece and Turkey remain open.")]
+    public void Near_same_names_are_one_arrangement(string one, string other) =>
+        Assert.Equal(Code(one).Single().Arrangement?.Id, Code(other).Single().Arrangement?.Id);
+
+    [Theory]
     [InlineData("")]
     [InlineData("   \n\n ")]
     [InlineData("…")]
