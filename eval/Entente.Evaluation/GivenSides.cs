@@ -14,7 +14,10 @@ internal sealed class GivenSides(IStage language, IStage time, IStage actors, IS
     public IReadOnlyList<Claim> Code(Article article, IReadOnlyList<(Span Span, string Id)> sides)
     {
         var annotated = actors.Apply(time.Apply(language.Apply(new AnnotatedArticle { Article = article })));
-        var given = sides.Select(s => Mention(annotated, s.Span, s.Id)).OfType<Mention>().ToList();
+        var given = sides.Select(s => Mention(annotated, s.Span, s.Id)).OfType<Mention>()
+            // The set says who, not what they are: soldiers and protesters stay what the actors stage took them for.
+            .Select(g => g with { Sector = annotated.Mentions.FirstOrDefault(m => m.Kind == MentionKind.Actor && m.Sentence == g.Sentence && m.Head == g.Head)?.Sector ?? g.Sector })
+            .ToList();
         var mentions = annotated.Mentions.Select(m => Owned(annotated, m, given)).Where(m => !given.Exists(g => g.Sentence == m.Sentence && (g.Head == m.Head || (m.Kind == MentionKind.Arrangement && m.Span.Overlaps(g.Span)))));
         return coding.Apply(annotated with { Mentions = [.. mentions.Concat(given).OrderBy(m => m.Span.Start)] }).Claims;
     }

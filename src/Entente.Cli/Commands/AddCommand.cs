@@ -29,8 +29,7 @@ internal sealed class AddCommand : InputCommand
     private readonly Option<string?> _record = CommonOptions.Record();
     private readonly Option<KeepText?> _keep = CommonOptions.Word<KeepText>("--keep-text", "what", "What of the words is kept: quote (the sentences of claims), full, none [default: quote]");
     private readonly Option<string[]> _quoteNothing = new("--no-quotes-of") { Description = "Outlets whose sentences may not be kept", HelpName = "OUTLET", AllowMultipleArgumentsPerToken = false };
-    private readonly Option<string[]> _actors = ActorsFile.Option();
-    private readonly Option<string[]> _rules = RuleFiles.Option();
+    private readonly KnowledgeOptions _knowledge = new();
 
     public AddCommand(Session session) : base(
         session,
@@ -43,13 +42,12 @@ internal sealed class AddCommand : InputCommand
         Options.Add(_record);
         Options.Add(_keep);
         Options.Add(_quoteNothing);
-        Options.Add(_actors);
-        Options.Add(_rules);
+        _knowledge.AddTo(this);
         SetAction(parsed =>
         {
             var path = RecordFile.Path(parsed.GetValue(_record), Terminal);
             var format = Format(parsed);
-            var pipeline = Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []), RuleFiles.Read(parsed.GetValue(_rules) ?? []));
+            var (pipeline, _) = _knowledge.Read(parsed);
             using var results = ResultWriter.For(format, Layout, Terminal);
             using var record = RecordStore.Open(path, create: true, options: new()
             {

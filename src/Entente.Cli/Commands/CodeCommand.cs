@@ -28,8 +28,7 @@ internal sealed class CodeCommand : InputCommand
 
     private static readonly Layout<UncodedSentence> Sentences = new() { Json = s => s, Table = [], Csv = [] };
 
-    private readonly Option<string[]> _actors = ActorsFile.Option();
-    private readonly Option<string[]> _rules = RuleFiles.Option();
+    private readonly KnowledgeOptions _knowledge = new();
     private readonly Option<bool> _explainMisses = new("--explain-misses")
     {
         Description = "Instead of claims, show the verbs without a rule in sentences that name two actors and gave no claim; as jsonl the sentences",
@@ -45,13 +44,11 @@ internal sealed class CodeCommand : InputCommand
         "entente code samples --rules mine.yaml",
         "entente code samples --explain-misses")
     {
-        Options.Add(_actors);
-        Options.Add(_rules);
+        _knowledge.AddTo(this);
         Options.Add(_explainMisses);
         SetAction(parsed =>
         {
-            var rules = RuleFiles.Read(parsed.GetValue(_rules) ?? []);
-            var pipeline = Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []), rules);
+            var (pipeline, rules) = _knowledge.Read(parsed);
             if (parsed.GetValue(_explainMisses))
                 return ExplainMisses(parsed, pipeline, CodingStage.English(rules));
             using var results = ResultWriter.For(Format(parsed), ClaimLayout.Claims, Terminal);

@@ -20,7 +20,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         var token = graph[i];
         var lemma = graph.Lemma(i);
         if (token.Upos == Upos.Verb || (token.Upos == Upos.Aux && graph.IsVerb(i)))
-            return graph.Is(i, "amod") || graph.Is(i, "case") || graph.Is(i, "compound") ? null : Best(lexicon.Verb(lemma), r => Verb(r.Rule, r.Tail, i));
+            return graph.Is(i, "amod") || graph.Is(i, "case") || graph.Is(i, "compound") ? null
+                : Best(lexicon.Verb(lemma), r => Verb(r.Rule, r.Tail, i)) ?? (graph.Child(i, "aux") < 0 ? null : Best(lexicon.AnyVerb, r => Verb(r.Rule, r.Tail, i)));
         // In "the Comprehensive Partnership", "the Conference on Trade and Development" the word is part of a name.
         if ((token.Upos == Upos.Noun || (token.Upos == Upos.Propn && (char.IsLower(token.Form[0]) || graph.IsTitleCase))) && graph.Arrangement(i) is null && graph.Actor(i) is null && !graph.Is(i, "flat"))
             return Best(lexicon.Noun(lemma), r => Noun(r.Rule, r.Tail, i));
@@ -36,7 +37,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         var rank = -1;
         foreach (var rule in rules)
         {
-            var weight = (rule.Tail.Length * 4) + (rule.Rule.Object.Count > 0 ? 2 : 0) + (rule.Rule.With.Count > 0 ? 1 : 0);
+            var weight = (rule.Tail.Length * 4) + (rule.Rule.Object.Count > 0 ? 2 : 0) + (rule.Rule.With.Count > 0 ? 1 : 0) + (rule.Rule.Clause.Length > 0 ? 2 : 0) + (rule.Rule.Modifier.Count > 0 ? 2 : 0);
             if (weight > rank && fit(rule) is { } act)
                 (best, rank) = (act, weight);
         }
@@ -173,6 +174,10 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             if (!graph.Is(noun, "obl"))
                 act.Obliques.AddRange(clauses.Obliques(verb).Where(o => o.Token != noun && o.Case is not ("by" or "of")));
         }
+        // "a bombing and shelling offensive against the town": coordinated acts share what follows the last of them.
+        if (act.Obliques.Count == 0 && act.Objects.Count == 0)
+            foreach (var conjunct in graph.Children(noun, "conj").Where(c => graph[c].Upos == Upos.Noun))
+                act.Obliques.AddRange(clauses.Obliques(conjunct).Where(o => o.Case is "on" or "against" or "with" or "to" or "between"));
         return Conditions(rule, act) ? act : null;
     }
 
@@ -202,9 +207,13 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
     {
         if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(graph.IsNegation) && !FailsTo(act.Trigger))
             return false;
-        if (rule.Modifier.Count > 0 && !graph.Children(act.Trigger).Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound")) && rule.Modifier.Contains(graph.Lemma(c))))
+        if (rule.Modifier.Count > 0 && !IsModified(act, rule.Modifier))
             return false;
-        if (rule.NotModifier.Count > 0 && graph.Children(act.Trigger).Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound")) && rule.NotModifier.Contains(graph.Lemma(c))))
+        if (rule.NotModifier.Count > 0 && IsModified(act, rule.NotModifier))
+            return false;
+        if (rule.Auxiliary.Count > 0 && !graph.Children(act.Trigger, "aux").Any(a => rule.Auxiliary.Contains(graph.Lemma(a))))
+            return false;
+        if (rule.Clause == "none" && graph.Children(act.Trigger).Any(c => graph.Relation(c) is "xcomp" or "ccomp"))
             return false;
         if (rule.Clause == "infinitive" && !graph.Children(act.Trigger).Any(c => graph[c].Xpos is "VB" or "VBG" && graph.Relation(c) is "xcomp" or "ccomp" or "advcl" or "acl" && graph.Children(c, "mark").Any(m => graph.Lemma(m) == "to")))
             return false;
@@ -218,6 +227,10 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             return false;
         return rule.With.Count == 0 || act.Obliques.Any(o => rule.With.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named));
     }
+
+    /// <summary>Whether the trigger, or the object noun that is part of it, has one of the modifiers: "launched a scathing attack".</summary>
+    private bool IsModified(Act act, List<string> modifiers) =>
+        new[] { act.Trigger, act.Fixed }.Where(t => t >= 0).SelectMany(graph.Children).Any(c => (graph.Is(c, "amod") || graph.Is(c, "compound")) && modifiers.Contains(graph.Lemma(c)));
 
     /// <summary>"failed to honour", "failure to honour".</summary>
     private bool FailsTo(int verb) =>

@@ -26,18 +26,18 @@ public sealed class ActRuleFile
 {
     private static readonly string[] Keys =
     [
-        "id", "type", "mode", "context", "cameo", "step", "verbs", "nouns", "adjectives", "object", "not_object", "modifier", "not_modifier", "clause", "with", "without", "who", "actor", "recipient", "of",
+        "id", "type", "mode", "context", "cameo", "step", "verbs", "nouns", "adjectives", "object", "not_object", "modifier", "not_modifier", "clause", "auxiliary", "with", "without", "who", "actor", "recipient", "of",
         "when_negated", "symmetric", "content", "confidence", "examples", "not",
     ];
 
-    private static readonly string[] Lists = ["mode", "context", "verbs", "nouns", "adjectives", "object", "not_object", "modifier", "not_modifier", "with", "without", "recipient", "examples", "not"];
+    private static readonly string[] Lists = ["mode", "context", "verbs", "nouns", "adjectives", "object", "not_object", "modifier", "not_modifier", "auxiliary", "with", "without", "recipient", "examples", "not"];
 
     private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
     {
         ["type"] = [.. Enum.GetNames<PloverType>().Select(n => n.ToUpperInvariant())],
         ["step"] = [.. Enum.GetNames<Step>().Select(n => UnderscoredNamingConvention.Instance.Apply(n))],
         ["who"] = ["people", "states"],
-        ["clause"] = ["infinitive"],
+        ["clause"] = ["infinitive", "none"],
         ["of"] = ["object", "actor"],
         ["content"] = ["own", "consumed", "reported"],
         ["when_negated"] = ["true", "false"],

@@ -99,7 +99,8 @@ internal static class Composition
         }
         else if (inner.Type is PloverType.Retreat or PloverType.Concede)
         {
-            (outer.Type, outer.Mode, outer.Cameo) = (PloverType.Concede, [], "080");
+            // "agreed to lift the ban": whoever agrees or promises in words agrees; a withdrawal that is only announced is CONCEDE (Plan).
+            outer.Cameo = "035";
         }
         if (inner.Step is null || inner.Arrangement is null)
             return;

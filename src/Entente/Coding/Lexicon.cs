@@ -46,8 +46,14 @@ internal sealed class ActRule
     /// <summary>Modifiers that the trigger must not have: a <c>press</c> conference is no meeting.</summary>
     public List<string> NotModifier { get; set; } = [];
 
-    /// <summary><c>infinitive</c>: fires only with a clause "to do" below it: "told Israel to open", not "told the court".</summary>
+    /// <summary>
+    /// <c>infinitive</c>: fires only with a clause "to do" below it: "told Israel to open", not "told the court"; <c>none</c>: fires only without a complement:
+    /// "called the king", not "called the king a fool".
+    /// </summary>
     public string Clause { get; set; } = "";
+
+    /// <summary>Auxiliaries of which the trigger must have one; the verb may then be <c>*</c>, any that has no rule of its own: "must respect the border".</summary>
+    public List<string> Auxiliary { get; set; } = [];
 
     /// <summary>Prepositions of which one must be there with an actor, place or arrangement.</summary>
     public List<string> With { get; set; } = [];
@@ -58,7 +64,7 @@ internal sealed class ActRule
     /// <summary><c>people</c>: the actor is no state and no organisation of states; <c>states</c>: it is one; empty: any.</summary>
     public string Who { get; set; } = "";
 
-    /// <summary><c>subject</c>, <c>object</c> (the one it is done to acts: "received the minister"), <c>owner</c> (the subject, else whose the object is), <c>none</c>, or a preposition ("received aid from Canada").</summary>
+    /// <summary><c>subject</c>, <c>object</c> (the one it is done to acts: "received the minister"), <c>owner</c> (the subject, else whose the object is), <c>speaker</c> (who says it), <c>none</c>, or a preposition ("received aid from Canada").</summary>
     public string Actor { get; set; } = "subject";
 
     /// <summary>
@@ -216,6 +222,12 @@ internal sealed class Lexicon
     public IReadOnlyList<(ActRule Rule, string[] Tail)> Noun(string lemma) => _nouns.GetValueOrDefault(lemma) ?? [];
 
     public IReadOnlyList<(ActRule Rule, string[] Tail)> Adjective(string lemma) => _adjectives.GetValueOrDefault(lemma) ?? [];
+
+    /// <summary>Rules for any verb, by its auxiliary.</summary>
+    public IReadOnlyList<(ActRule Rule, string[] Tail)> AnyVerb => _verbs.GetValueOrDefault("*") ?? [];
+
+    /// <summary>Whether a rule or a class has the word.</summary>
+    public bool HasWord(string lemma) => _verbs.ContainsKey(lemma) || _nouns.ContainsKey(lemma) || _classes.Values.Any(c => c.Contains(lemma));
 
     public bool InClass(string name, string lemma) => _classes.TryGetValue(name, out var words) && words.Contains(lemma);
 

@@ -41,10 +41,13 @@ internal sealed class SentenceCoder
         DropTopics();
         var reality = new RealityReader(_graph, _lexicon, _clauses);
         var dating = new ActDating(_graph, _lexicon, _clauses, _acts);
+        var attribution = new Attribution(_graph, _lexicon, _clauses, _sides);
         foreach (var act in _acts)
         {
             FindSides(act);
             act.Reality = reality.Of(act);
+            if (act.Rule.Actor == "speaker")
+                GiveToSpeaker(act, attribution);
             var mention = _arrangements.Find(act);
             act.Catalogued = mention is not null;
             FillSides(act, mention);
@@ -58,7 +61,6 @@ internal sealed class SentenceCoder
         // Inner acts first, so that "agreed to stop bombing" finds its content composed.
         foreach (var act in _acts.OrderByDescending(a => Depth(a.Trigger)))
             Compose(act);
-        var attribution = new Attribution(_graph, _lexicon, _clauses, _sides);
         var reporting = _acts.Where(a => a.Rule.Content == ContentUse.Reported).ToDictionary(a => a.Trigger);
         var claims = new List<Claim>();
         var triggers = _acts.Where(a => !a.Dropped).Select(a => a.Trigger).ToHashSet();
@@ -181,7 +183,7 @@ internal sealed class SentenceCoder
         var rule = act.Rule;
         var verbal = act.Carrier == act.Trigger || _clauses.IsPredicate(act.Trigger);
         var subjects = act.Subjects.SelectMany(s => _sides.Sides(s)).DistinctBy(Key).ToList();
-        if (rule.Actor == "none")
+        if (rule.Actor is "none" or "speaker")
             subjects = [];
         else if (rule.Actor is not ("subject" or "object" or "owner"))
             subjects = [.. act.Obliques.Where(o => o.Case == rule.Actor).SelectMany(o => _sides.Sides(o.Token)).DistinctBy(Key)];
@@ -293,6 +295,14 @@ internal sealed class SentenceCoder
                 return found;
         // "reaffirmed the U.S. commitment": whose commitment it is, is who reaffirms.
         return _lexicon.InClass("stance", _graph.Lemma(token)) ? [] : _sides.Sides(token);
+    }
+
+    /// <summary>"Norway said Russia must respect the border", "was responsible": the act is the saying, and nothing without one who says it.</summary>
+    private static void GiveToSpeaker(Act act, Attribution attribution)
+    {
+        act.Actors = [.. attribution.SaidBy(act, new Dictionary<int, Act>()).Where(s => !act.Recipients.Any(r => r.Id == s.Id))];
+        act.Dropped = act.Actors.Count == 0 || act.Recipients.Count == 0 || act.Reality == Reality.Negated;
+        act.Reality = act.Reality == Reality.Hypothetical ? Reality.Actual : act.Reality;
     }
 
     /// <summary>Sides that are understood: from the arrangement's parties, the act that this one answers, or the sentences before.</summary>

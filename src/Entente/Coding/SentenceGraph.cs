@@ -28,6 +28,7 @@ internal sealed class SentenceGraph
         _tokens = [.. Sentence.Tokens];
         _edges = [.. _tokens.Select(t => (t.Head, t.Deprel))];
         _lemmas = [.. _tokens.Select(t => t.Lemma.ToLowerInvariant())];
+        JoinHyphens();
         _cases = new string?[_tokens.Length];
         foreach (var mention in mentions)
             Add(mention);
@@ -224,6 +225,15 @@ internal sealed class SentenceGraph
         _edges[subject] = (verb, "nsubj");
         _edges[root] = (verb, "obj");
         _edges[verb] = (-1, "root");
+    }
+
+    /// <summary>"cease-fire" and "air-strike" are words that the lexicon writes as one, and three tokens.</summary>
+    private void JoinHyphens()
+    {
+        for (var i = 2; i < _tokens.Length; i++)
+            if (_tokens[i - 1].Form == "-" && _tokens[i - 2].Span.End == _tokens[i - 1].Span.Start && _tokens[i - 1].Span.End == _tokens[i].Span.Start
+                && _tokens[i - 2].Form.ToLowerInvariant() + _lemmas[i] is var joined && _lexicon.HasWord(joined))
+                _lemmas[i] = joined;
     }
 
     /// <summary>
