@@ -12,7 +12,7 @@ namespace Entente.Record;
 internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
 {
     /// <summary>Claims whose events are made at one time when all are made anew: what bounds the memory.</summary>
-    private const int ClaimsAtATime = 1_500_000;
+    private const int ClaimsAtATime = 250_000;
 
     /// <summary>Sides of one claim of which each pair is filed; of a longer list only the first.</summary>
     private const int MostSides = 24;

@@ -177,7 +177,104 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Contains("record_invalid", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Compare_shows_what_each_voice_says_and_what_is_another_event()
+    {
+        var id = FirstId("events", "--step", "withdrawn", "--format", "jsonl");
+
+        var run = Ask("compare", id);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("Inland Gazette", run.Out, StringComparison.Ordinal);
+        Assert.Contains("first report", run.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, Ask("compare", "e-none").Code);
+    }
+
+    [Fact]
+    public void Words_find_events_and_pages_cut_them()
+    {
+        Assert.Single(Ask("events", "--text", "FRA consult", "--format", "jsonl").Out.TrimEnd().Split('\n'));
+        var page = Ask("events", "--limit", "1", "--offset", "1", "--format", "jsonl");
+        Assert.Single(page.Out.TrimEnd().Split('\n'));
+        Assert.Contains("1 of 3", page.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Decisions_are_made_undone_listed_and_proved()
+    {
+        var id = Claims()[0];
+        var made = Ask("decide", "reject", id, "--who", "A. Reader", "--why", "not so");
+        Assert.Equal(ExitCode.Done, made.Code);
+        Assert.DoesNotContain(id, string.Join(' ', Claims()), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, Ask("decide", "undo", "1", "--who", "A. Reader").Code);
+        Assert.Contains(id, Claims());
+        var audit = Ask("audit");
+        Assert.Equal(ExitCode.Done, audit.Code);
+        Assert.Contains("not so", audit.Out, StringComparison.Ordinal);
+        Assert.Contains("2 decisions, whole", audit.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Failed, Ask("audit", "--head", "0000").Code);
+    }
+
+    [Theory]
+    [InlineData("reality=\"planned\"", ExitCode.Done)]
+    [InlineData("reality=planned", ExitCode.Done)]
+    [InlineData("reality=\"soon\"", ExitCode.Usage)]
+    [InlineData("colour=\"red\"", ExitCode.Usage)]
+    [InlineData("planned", ExitCode.Usage)]
+    public void Correction_takes_fields_of_the_claim(string value, int code) =>
+        Assert.Equal(code, Ask("decide", "correct", Claims()[0], value, "--who", "A. Reader").Code);
+
+    [Fact]
+    public void Decision_without_a_name_is_a_usage_error() => Assert.Equal(ExitCode.Usage, Ask("decide", "accept", Claims()[0]).Code);
+
+    [Fact]
+    public void Review_takes_a_letter_for_each_claim()
+    {
+        var run = Cli.RunWith(new() { Input = "x\na right\nu\nr not so\nc reality=planned\n" }, "review", "--who", "A. Reader", "--record", _record);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("1 of 3", run.Out, StringComparison.Ordinal);
+        Assert.Contains("That was the last.", run.Out, StringComparison.Ordinal);
+        var kinds = Ask("audit", "--format", "csv").Out.Split("\r\n").Skip(1).Where(l => l.Length > 0).Select(l => l.Split(',')[2]);
+        Assert.Equal(["accept", "undo", "reject", "correct"], kinds);
+    }
+
+    [Fact]
+    public void Export_writes_its_files_and_a_rebuild_leaves_them_as_they_are()
+    {
+        Assert.Equal(ExitCode.Done, Ask("export", "--as", "jsonl", "-o", _folder.PathOf("a")).Code);
+        Assert.Contains("events of 3 claims in 2 articles", Ask("rebuild").Out, StringComparison.Ordinal);
+        Ask("export", "--as", "jsonl", "-o", _folder.PathOf("b"));
+        foreach (var file in new[] { "claims.jsonl", "events.jsonl", "metadata.json" })
+            Assert.Equal(File.ReadAllText(Path.Combine(_folder.PathOf("a"), file)), File.ReadAllText(Path.Combine(_folder.PathOf("b"), file)));
+        Assert.Equal(ExitCode.Usage, Ask("export", "--as", "icevs", "-o", _folder.PathOf("c")).Code);
+    }
+
+    [Fact]
+    public void Import_tells_rows_that_do_not_fit()
+    {
+        var row = string.Join('\t', Enumerable.Range(1, 61).Select(i => i switch { 1 => "7", 2 => "20221029", 8 => "RUS", 18 => "UKR", 27 => "010", _ => "" }));
+        var run = Ask("import", _folder.Write("x.CSV", row + "\nnonsense\n"), "--as", "gdelt");
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains("1 rows taken in", run.Out, StringComparison.Ordinal);
+        Assert.Contains("x.CSV:2: import.row", run.Error, StringComparison.Ordinal);
+        Assert.Contains("gdelt 7", Ask("compare", FirstId("events", "--step", "suspended", "--format", "jsonl")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Difference_of_two_days_and_of_two_records()
+    {
+        Assert.Equal(2, Ask("diff", "2022-12-31", "2023-12-31", "--format", "jsonl").Out.Split('\n').Length - 1);
+        File.Copy(_record, _folder.PathOf("other.entente"));
+        Assert.Equal(("", ExitCode.Done), (Cli.Run("diff", _record, _folder.PathOf("other.entente"), "--format", "jsonl").Out, ExitCode.Done));
+        Ask("decide", "reject", Claims()[0], "--who", "A. Reader");
+        Assert.Contains("\"decision\"", Cli.Run("diff", _folder.PathOf("other.entente"), _record, "--format", "jsonl").Out, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private List<string> Claims() => [.. Ask("review", "--format", "csv").Out.Split("\r\n").Skip(1).Where(l => l.Length > 0).Select(l => l.Split(',')[0])];
 
     private Cli.Result Ask(params IReadOnlyList<string> args) => Cli.Run([.. args, "--record", _record]);
 
