@@ -303,6 +303,9 @@ internal sealed class SentenceGraph
                 _tokens[head] = _tokens[head] with { Upos = Upos.Propn, Xpos = "NNP" };
         for (var i = 0; i < _edges.Length; i++)
         {
+            // "Russia's meddling": what has an owner or an article and no object is a noun.
+            if (_tokens[i].Xpos == "VBG" && Below(i, "nmod:poss", "det") >= 0 && Below(i, "obj", "nsubj", "mark") < 0)
+                (_tokens[i], _lemmas[i]) = (_tokens[i] with { Upos = Upos.Noun, Xpos = "NN", Lemma = _tokens[i].Form.ToLowerInvariant() }, _tokens[i].Form.ToLowerInvariant());
             if (_edges[i] is not { Deprel: "obj", Head: var verb and >= 0 } || verb > i || _tokens[verb].Upos is not (Upos.Adv or Upos.Adj or Upos.Noun or Upos.Intj) || _edges[verb].Deprel is not ("root" or "ccomp" or "conj")
                 || _edges.Index().Any(e => e.Item.Head == verb && e.Item.Deprel is "cop" or "case" or "det" or "amod" or "compound"))
                 continue;
@@ -323,6 +326,12 @@ internal sealed class SentenceGraph
             if (!_tokens[verb].Xpos.StartsWith("VB", StringComparison.Ordinal))
                 continue;
             var subject = Below(verb, "nsubj", "nsubj:pass");
+            // "Serbia threatened to attack": without an auxiliary and with something that it acts on it is no passive.
+            if (_tokens[verb].Xpos == "VBN" && subject >= 0 && subject < verb && _edges[subject].Deprel == "nsubj:pass" && Below(verb, "aux", "aux:pass") < 0 && Below(verb, "obj", "xcomp", "ccomp") >= 0)
+            {
+                _tokens[verb] = _tokens[verb] with { Xpos = "VBD" };
+                _edges[subject] = (verb, "nsubj");
+            }
             if (_edges[verb] is { Deprel: "ccomp", Head: var said and >= 0 } && said > verb && subject < 0)
             {
                 var (own, speaker) = (Below(said, "nsubj"), LastBelow(said, "nsubj"));
