@@ -99,6 +99,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
             foreach (var (place, number) in moved)
                 AppendKeys(table, place, claims[place], number);
         NoteArrangements(changed.Select(c => c.Claim));
+        WriteArrangements();
 
         void Load(IReadOnlyCollection<(int, int)> wanted)
         {
@@ -170,6 +171,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
                         claims.Add(((article.Number, no), new(claim, article.Source)));
             Merge(claims);
         }
+        WriteArrangements();
         // In the order of keys a question reads next to nothing.
         connection.Run("insert into keys select * from fresh_keys order by key, first; drop table fresh_keys");
 
@@ -256,19 +258,21 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
             articles.TryGetValue(key.Article, out var article) && key.Find([.. article.Claims.Select(c => c.Claim)]) is var at and >= 0 ? article.Claims[at].Claim.Id : null;
     }
 
-    private void NoteArrangements(IEnumerable<Claim> claims)
+    private void NoteArrangements(IEnumerable<Claim> claims) =>
+        _noted.UnionWith(claims.Where(c => c.Arrangement is not null)
+            .SelectMany(c => c.Actors.Concat(c.Recipients).Select(p => (string?)p.Id).DefaultIfEmpty(null).Select(side => (c.Arrangement!.Id, c.Arrangement.Name, c.Arrangement.Strand, Side: side))));
+
+    /// <summary>Writes the arrangements that were noted and are not there.</summary>
+    private void WriteArrangements()
     {
-        var rows = claims.Where(c => c.Arrangement is not null)
-            .SelectMany(c => c.Actors.Concat(c.Recipients).Select(p => (string?)p.Id).DefaultIfEmpty(null).Select(side => (c.Arrangement!.Id, c.Arrangement.Name, c.Arrangement.Strand, Side: side))).ToHashSet();
-        rows.ExceptWith(_noted);
-        if (rows.Count == 0)
+        if (_noted.Count == 0)
             return;
-        _noted.UnionWith(rows);
         connection.Run("create or replace temp table fresh_arrangements as select * from arrangements limit 0");
         using (var table = connection.CreateAppender("temp", "main", "fresh_arrangements"))
-            foreach (var (id, name, strand, side) in rows)
+            foreach (var (id, name, strand, side) in _noted)
                 table.CreateRow().AppendValue(Sql.Text(id)).AppendValue(Sql.Text(name)).AppendValue(Sql.Text(strand)).AppendValue(Sql.Text(side)).EndRow();
         connection.Run("insert into arrangements select * from fresh_arrangements except select * from arrangements");
+        _noted.Clear();
     }
 
     private readonly HashSet<(string, string, string?, string?)> _noted = [];
