@@ -9,10 +9,10 @@ namespace Entente.Record;
 /// The tables that are made from what was coded and decided: claims to filter by, keys to find them by, and events. Kept up by making anew only what
 /// a change can reach; making all anew gives the same events.
 /// </summary>
-internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
+internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book, int claimsAtATime = EventIndex.ClaimsAtATime)
 {
     /// <summary>Claims whose events are made at one time when all are made anew: what bounds the memory.</summary>
-    private const int ClaimsAtATime = 250_000;
+    public const int ClaimsAtATime = 250_000;
 
     /// <summary>Sides of one claim of which each pair is filed; of a longer list only the first.</summary>
     private const int MostSides = 24;
@@ -135,7 +135,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
         var next = 1;
         var groups = new List<HashSet<PloverType>> { Enum.GetValues<PloverType>().ToHashSet() };
         using (var table = connection.CreateAppender("claims"))
-            if (total <= ClaimsAtATime)
+            if (total <= claimsAtATime)
             {
                 var claims = new List<((int, int) Place, SourcedClaim Claim)>();
                 foreach (var article in Shelf.Articles(connection, book, numbers))
@@ -191,11 +191,11 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
         }
     }
 
-    private static List<HashSet<PloverType>> Group(Dictionary<PloverType, int> types)
+    private List<HashSet<PloverType>> Group(Dictionary<PloverType, int> types)
     {
         var groups = new List<(HashSet<PloverType> Types, int Size)>();
         foreach (var (type, size) in types.OrderByDescending(t => t.Value).ThenBy(t => t.Key))
-            if (groups.FindIndex(g => g.Size + size <= ClaimsAtATime) is var at and >= 0)
+            if (groups.FindIndex(g => g.Size + size <= claimsAtATime) is var at and >= 0)
                 groups[at] = ([.. groups[at].Types, type], groups[at].Size + size);
             else
                 groups.Add(([type], size));
