@@ -174,7 +174,7 @@ internal sealed class Database : IDisposable
             ["autoload_known_extensions"] = "false",
             ["access_mode"] = readOnly ? "READ_ONLY" : "READ_WRITE",
             // The engine takes most of the machine's memory unless it is told not to; what does not fit it puts beside the file.
-            ["memory_limit"] = "1GB",
+            ["memory_limit"] = "2GB",
             // Long words are packed well only in the newer layouts of the engine.
             ["storage_compatibility_version"] = "latest",
         };

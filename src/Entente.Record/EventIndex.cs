@@ -9,10 +9,10 @@ namespace Entente.Record;
 /// The tables that are made from what was coded and decided: claims to filter by, keys to find them by, and events. Kept up by making anew only what
 /// a change can reach; making all anew gives the same events.
 /// </summary>
-internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
+internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book, int claimsAtATime = EventIndex.ClaimsAtATime)
 {
     /// <summary>Claims whose events are made at one time when all are made anew: what bounds the memory.</summary>
-    private const int ClaimsAtATime = 250_000;
+    public const int ClaimsAtATime = 250_000;
 
     /// <summary>Sides of one claim of which each pair is filed; of a longer list only the first.</summary>
     private const int MostSides = 24;
@@ -99,6 +99,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
             foreach (var (place, number) in moved)
                 AppendKeys(table, place, claims[place], number);
         NoteArrangements(changed.Select(c => c.Claim));
+        WriteArrangements();
 
         void Load(IReadOnlyCollection<(int, int)> wanted)
         {
@@ -134,7 +135,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
         var next = 1;
         var groups = new List<HashSet<PloverType>> { Enum.GetValues<PloverType>().ToHashSet() };
         using (var table = connection.CreateAppender("claims"))
-            if (total <= ClaimsAtATime)
+            if (total <= claimsAtATime)
             {
                 var claims = new List<((int, int) Place, SourcedClaim Claim)>();
                 foreach (var article in Shelf.Articles(connection, book, numbers))
@@ -170,6 +171,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
                         claims.Add(((article.Number, no), new(claim, article.Source)));
             Merge(claims);
         }
+        WriteArrangements();
         // In the order of keys a question reads next to nothing.
         connection.Run("insert into keys select * from fresh_keys order by key, first; drop table fresh_keys");
 
@@ -189,11 +191,11 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
         }
     }
 
-    private static List<HashSet<PloverType>> Group(Dictionary<PloverType, int> types)
+    private List<HashSet<PloverType>> Group(Dictionary<PloverType, int> types)
     {
         var groups = new List<(HashSet<PloverType> Types, int Size)>();
         foreach (var (type, size) in types.OrderByDescending(t => t.Value).ThenBy(t => t.Key))
-            if (groups.FindIndex(g => g.Size + size <= ClaimsAtATime) is var at and >= 0)
+            if (groups.FindIndex(g => g.Size + size <= claimsAtATime) is var at and >= 0)
                 groups[at] = ([.. groups[at].Types, type], groups[at].Size + size);
             else
                 groups.Add(([type], size));
@@ -256,19 +258,21 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book)
             articles.TryGetValue(key.Article, out var article) && key.Find([.. article.Claims.Select(c => c.Claim)]) is var at and >= 0 ? article.Claims[at].Claim.Id : null;
     }
 
-    private void NoteArrangements(IEnumerable<Claim> claims)
+    private void NoteArrangements(IEnumerable<Claim> claims) =>
+        _noted.UnionWith(claims.Where(c => c.Arrangement is not null)
+            .SelectMany(c => c.Actors.Concat(c.Recipients).Select(p => (string?)p.Id).DefaultIfEmpty(null).Select(side => (c.Arrangement!.Id, c.Arrangement.Name, c.Arrangement.Strand, Side: side))));
+
+    /// <summary>Writes the arrangements that were noted and are not there.</summary>
+    private void WriteArrangements()
     {
-        var rows = claims.Where(c => c.Arrangement is not null)
-            .SelectMany(c => c.Actors.Concat(c.Recipients).Select(p => (string?)p.Id).DefaultIfEmpty(null).Select(side => (c.Arrangement!.Id, c.Arrangement.Name, c.Arrangement.Strand, Side: side))).ToHashSet();
-        rows.ExceptWith(_noted);
-        if (rows.Count == 0)
+        if (_noted.Count == 0)
             return;
-        _noted.UnionWith(rows);
         connection.Run("create or replace temp table fresh_arrangements as select * from arrangements limit 0");
         using (var table = connection.CreateAppender("temp", "main", "fresh_arrangements"))
-            foreach (var (id, name, strand, side) in rows)
+            foreach (var (id, name, strand, side) in _noted)
                 table.CreateRow().AppendValue(Sql.Text(id)).AppendValue(Sql.Text(name)).AppendValue(Sql.Text(strand)).AppendValue(Sql.Text(side)).EndRow();
         connection.Run("insert into arrangements select * from fresh_arrangements except select * from arrangements");
+        _noted.Clear();
     }
 
     private readonly HashSet<(string, string, string?, string?)> _noted = [];

@@ -28,6 +28,9 @@ public sealed record RecordOptions
     /// <summary>How long to wait for another process that writes or reads; the default is 30 seconds.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Claims whose events are made at one time when all are made anew.</summary>
+    internal int ClaimsAtATime { get; init; } = EventIndex.ClaimsAtATime;
+
     /// <summary>What is kept of an article of <paramref name="outlet"/>.</summary>
     public KeepText For(string? outlet) =>
         outlet is not null && Outlets.TryGetValue(outlet, out var own) && Width(own) < Width(KeepText) ? own : KeepText;

@@ -166,7 +166,7 @@ public sealed partial class RecordStore : IDisposable
             {
                 using (var transaction = connection.BeginTransaction())
                 {
-                    new EventIndex(connection, Book(connection)).Rebuild();
+                    new EventIndex(connection, Book(connection), _options.ClaimsAtATime).Rebuild();
                     transaction.Commit();
                 }
                 return connection.Number("select count(*) from events");
@@ -190,7 +190,7 @@ public sealed partial class RecordStore : IDisposable
                 if (connection.Number("select count(*) from stale") == 0)
                     return 0;
                 using var transaction = connection.BeginTransaction();
-                new EventIndex(connection, Book(connection)).Update();
+                new EventIndex(connection, Book(connection), _options.ClaimsAtATime).Update();
                 transaction.Commit();
                 return 0;
             });
