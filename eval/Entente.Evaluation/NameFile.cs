@@ -10,11 +10,23 @@ internal static class NameFile
 {
     private static readonly Dictionary<string, NameType> Types = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["PER"] = NameType.Person, ["person"] = NameType.Person, ["politician"] = NameType.Person,
-        ["LOC"] = NameType.Location, ["location"] = NameType.Location, ["country"] = NameType.Location, ["facility"] = NameType.Location,
-        ["ORG"] = NameType.Organisation, ["organization"] = NameType.Organisation, ["organisation"] = NameType.Organisation, ["politicalparty"] = NameType.Organisation,
-        ["MISC"] = NameType.Miscellaneous, ["miscellaneous"] = NameType.Miscellaneous, ["election"] = NameType.Miscellaneous, ["event"] = NameType.Miscellaneous,
-        ["NORP"] = NameType.Miscellaneous, ["product"] = NameType.Miscellaneous,
+        ["PER"] = NameType.Person,
+        ["person"] = NameType.Person,
+        ["politician"] = NameType.Person,
+        ["LOC"] = NameType.Location,
+        ["location"] = NameType.Location,
+        ["country"] = NameType.Location,
+        ["facility"] = NameType.Location,
+        ["ORG"] = NameType.Organisation,
+        ["organization"] = NameType.Organisation,
+        ["organisation"] = NameType.Organisation,
+        ["politicalparty"] = NameType.Organisation,
+        ["MISC"] = NameType.Miscellaneous,
+        ["miscellaneous"] = NameType.Miscellaneous,
+        ["election"] = NameType.Miscellaneous,
+        ["event"] = NameType.Miscellaneous,
+        ["NORP"] = NameType.Miscellaneous,
+        ["product"] = NameType.Miscellaneous,
     };
 
     /// <summary>The types that Universal NER marks.</summary>

@@ -145,7 +145,8 @@ internal sealed class NetworkTrainer
             [.. tokens.Select(t => hasTree ? Array.IndexOf(_upos, t.Upos) : -1)],
             [.. tokens.Select(t => hasTree ? t.Head + 1 : -1)],
             [.. tokens.Select(t => hasTree ? Array.IndexOf(_relations, t.Deprel) : -1)],
-            NameLabels.Of(sentence.Names, tokens.Count)) { MiscUnknown = hasTree };
+            NameLabels.Of(sentence.Names, tokens.Count))
+        { MiscUnknown = hasTree };
     }
 
     /// <summary>The sentences to learn from.</summary>
