@@ -32,6 +32,7 @@ internal sealed class SentenceGraph
         _cases = new string?[_tokens.Length];
         foreach (var mention in mentions)
             Add(mention);
+        RepairNames();
         for (var i = 0; i < _tokens.Length; i++)
             Repair(i);
         RepairVerbless();
@@ -193,6 +194,31 @@ internal sealed class SentenceGraph
 
     /// <summary>The text from one word to another, both included.</summary>
     public string Text(int first, int last) => Article.Article.Text[this[first].Span.Start..this[last].Span.End];
+
+    /// <summary>
+    /// The words of one arrangement's name are one phrase: "withdraw from the Range Forces (RF) Treaty" may be read as if "Treaty" were an object of its own beside
+    /// "from the Range Forces". The name's head then takes the place of the word that the preposition hangs on.
+    /// </summary>
+    private void RepairNames()
+    {
+        foreach (var mention in _mentions)
+        {
+            if (mention.Kind != MentionKind.Arrangement)
+                continue;
+            for (var i = 0; i < _edges.Length; i++)
+            {
+                if (i == mention.Head || !IsIn(i) || _edges[i].Head < 0 || IsIn(_edges[i].Head) || _edges[i].Head != _edges[mention.Head].Head || !IsNominal(i))
+                    continue;
+                var preposition = Below(i, "case");
+                if (preposition < 0 || Below(mention.Head, "case") >= 0)
+                    continue;
+                _edges[preposition] = (mention.Head, "case");
+                (_edges[mention.Head], _edges[i]) = (_edges[i], (mention.Head, "compound"));
+            }
+
+            bool IsIn(int word) => mention.Span.Contains(this[word].Span);
+        }
+    }
 
     /// <summary>
     /// A sentence without a finite verb whose noun stands behind "shared" or before "trained" has that word as its verb: "Britain shared intelligence",

@@ -115,6 +115,13 @@ public sealed class CodingStageTests
     public void Near_same_names_are_one_arrangement(string one, string other) =>
         Assert.Equal(Code(one).Single().Arrangement?.Id, Code(other).Single().Arrangement?.Id);
 
+    [Fact]
+    public void Words_of_one_name_are_one_phrase()
+    {
+        const string text = "Oslo supported the United States decision to withdraw from the Intermediate-Range Nuclear Forces (INF) Treaty in response to a breach of the treaty.";
+        Assert.Contains(Code(text), c => c is { Arrangement.Id: "inf-treaty", Step: Step.Withdrawn or Step.Notice } && c.Actors.Any(a => a.Id == "USA"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("   \n\n ")]
