@@ -82,8 +82,9 @@ internal sealed class ParseCommand : InputCommand
     {
         if (parsed.GetValue(_tokenized))
             return ParseTokenized(parsed, write);
-        var pipeline = Pipeline.English();
-        return Run(parsed, (article, token) => pipeline.Annotate(article, Layers.Sentences, token), (_, annotated) => write(annotated));
+        // Of the stages only this one is needed; the rules and names of the others take a second to load.
+        var language = LanguageStage.English();
+        return Run(parsed, (article, token) => language.Apply(new AnnotatedArticle { Article = article }, token), (_, annotated) => write(annotated));
     }
 
     private int ParseTokenized(ParseResult parsed, Action<AnnotatedArticle> write)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Entente.Articles;
 
@@ -311,6 +312,8 @@ internal sealed class Network
         return strings;
     }
 
+    // Runs over millions of values once, at start: it must not begin in slow code.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] ReadHalves(BinaryReader reader, int count)
     {
         var halves = new Half[count];
