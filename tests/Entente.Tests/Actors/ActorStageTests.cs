@@ -11,6 +11,7 @@ public class ActorStageTests
 {
     [Theory]
     [InlineData("Russian troops crossed the border.", "troops", "RUS", "MIL")]
+    [InlineData("The Australian government condemned the attack.", "government", "AUS", "GOV")]
     [InlineData("The Turkish president left.", "president", "TUR", "GOV")]
     [InlineData("The president of Armenia left.", "president", "ARM", "GOV")]
     [InlineData("Officials in Kyiv denied it.", "Officials", "UKR", "GOV")]
