@@ -133,7 +133,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
         var types = new Dictionary<PloverType, int>();
         var decisions = DecisionsNow();
         var next = 1;
-        var groups = new List<HashSet<PloverType>> { Enum.GetValues<PloverType>().ToHashSet() };
+        List<HashSet<PloverType>> groups = [];
         using (var table = connection.CreateAppender("claims"))
             if (total <= claimsAtATime)
             {
@@ -144,7 +144,6 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
                         Append(table, article.Number, no, claim);
                         claims.Add(((article.Number, no), new(claim, article.Source)));
                     }
-                groups = [];
                 NoteArrangements(claims.Select(c => c.Claim.Claim));
                 Merge(claims);
             }

@@ -6,26 +6,10 @@ using Entente.Relations;
 namespace Entente.Cli.Commands;
 
 /// <summary>A command that asks the record. It only reads, so that many can ask at once.</summary>
-internal abstract class QuestionCommand : Command, IHasExamples
+internal abstract class QuestionCommand(Session session, string name, string description, params IReadOnlyList<string> examples)
+    : RecordCommand(session, readOnly: true, name, description, examples)
 {
-    private readonly Option<string?> _record = CommonOptions.Record();
-
-    protected QuestionCommand(Session session, string name, string description, params IReadOnlyList<string> examples) : base(name, description)
-    {
-        Session = session;
-        Examples = examples;
-        Options.Add(_record);
-    }
-
-    public IReadOnlyList<string> Examples { get; }
-
-    protected Session Session { get; }
-
-    protected Terminal Terminal => Session.Terminal;
-
     protected OutputFormat Format(ParseResult parsed) => parsed.GetValue(Session.Format) ?? OutputFormat.Table;
-
-    protected RecordStore Open(ParseResult parsed) => RecordStore.Open(RecordFile.Path(parsed.GetValue(_record), Terminal), readOnly: true);
 
     /// <summary>Writes the events that pass a filter, or says on the error stream that there are none.</summary>
     protected int WriteEvents(ParseResult parsed, ClaimFilter filter, Paging paging, Layout<Event> layout, string none)

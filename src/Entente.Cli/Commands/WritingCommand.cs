@@ -5,25 +5,9 @@ using Entente.Record;
 namespace Entente.Cli.Commands;
 
 /// <summary>A command that changes a record that is there.</summary>
-internal abstract class WritingCommand : Command, IHasExamples
+internal abstract class WritingCommand(Session session, string name, string description, params IReadOnlyList<string> examples)
+    : RecordCommand(session, readOnly: false, name, description, examples)
 {
-    private readonly Option<string?> _record = CommonOptions.Record();
-
-    protected WritingCommand(Session session, string name, string description, params IReadOnlyList<string> examples) : base(name, description)
-    {
-        Session = session;
-        Examples = examples;
-        Options.Add(_record);
-    }
-
-    public IReadOnlyList<string> Examples { get; }
-
-    protected Session Session { get; }
-
-    protected Terminal Terminal => Session.Terminal;
-
-    protected RecordStore Open(ParseResult parsed) => RecordStore.Open(RecordFile.Path(parsed.GetValue(_record), Terminal));
-
     /// <summary>Whoever decides, by the option, else by the variable of the user's name.</summary>
     protected static Option<string?> WhoOption() => new("--who") { Description = "Who decides [default: $ENTENTE_USER, else $USER]", HelpName = "NAME" };
 
