@@ -301,7 +301,7 @@ internal sealed class Network
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
         for (var i = 0; i < vectors.Length; i++)
-            vectors[i] = Vector.Max(vectors[i], vectors[i] * Leak);
+            vectors[i] = Vector.MaxNative(vectors[i], vectors[i] * Leak);
     }
 
     private static string[] ReadStrings(BinaryReader reader)

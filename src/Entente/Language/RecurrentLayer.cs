@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Entente.Language;
@@ -56,8 +57,10 @@ internal static class RecurrentLayer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Sigmoid(Vector<float> v) => Vector<float>.One / (Vector<float>.One + Power(v * -Log2E));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Tanh(Vector<float> v) => Vector<float>.One - new Vector<float>(2f) / (Vector<float>.One + Power(v * (2 * Log2E)));
 
     private const float Log2E = 1.44269504f;
@@ -66,9 +69,10 @@ internal static class RecurrentLayer
     /// 2 to the power of <paramref name="v"/>, which is cut at ±126: the whole part goes into the exponent, the rest into a polynomial (relative error
     /// 2e-7). Fused products give the same on every machine.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Power(Vector<float> v)
     {
-        v = Vector.Min(Vector.Max(v, new Vector<float>(-126f)), new Vector<float>(126f));
+        v = Vector.MinNative(Vector.MaxNative(v, new Vector<float>(-126f)), new Vector<float>(126f));
         var whole = Vector.Round(v);
         var rest = v - whole;
         var power = Vector.FusedMultiplyAdd(rest, new Vector<float>(1.3390863e-3f), new Vector<float>(9.6760319e-3f));
