@@ -244,6 +244,8 @@ internal sealed class ReferencesFile
 
     public string[] WellKnownBodies { get; set; } = [];
 
+    public string[] CommonFamilyNames { get; set; } = [];
+
     public AmbiguousRow[] Ambiguous { get; set; } = [];
 
     public SharedNameRow[] SharedNames { get; set; } = [];

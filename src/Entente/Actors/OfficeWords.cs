@@ -169,6 +169,9 @@ internal sealed class References(ReferencesFile file)
 
     public HashSet<string> WellKnownOffices { get; } = Set(file.WellKnownOffices);
 
+    /// <summary>Family names that by themselves could be anybody.</summary>
+    public HashSet<string> CommonFamilyNames { get; } = Set(file.CommonFamilyNames);
+
     public HashSet<string> WellKnownBodies { get; } = Set(file.WellKnownBodies);
 
     /// <summary>All words that can take up an arrangement.</summary>

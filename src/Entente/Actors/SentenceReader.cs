@@ -305,7 +305,8 @@ internal sealed class SentenceReader
             found ??= persons.FirstOrDefault(_context.Names) is { } named ? _context.Ref(named) : null;
             if (found is null && TitleBefore(hit.First, out var title))
                 found = WithTitle(persons, title!.Agent) is { } titled ? _context.Ref(titled) : null;
-            if (found is null && InOffice(persons, wellKnown: true) is { } known)
+            if (found is null && InOffice(persons, wellKnown: true) is { } known
+                && (!_knowledge.References.CommonFamilyNames.Contains(name) || known.Holdings.Any(h => _context.Names(h.Body))))
                 found = _context.Ref(known);
         }
         if (found is not null)
