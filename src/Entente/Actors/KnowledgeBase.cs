@@ -143,6 +143,9 @@ public sealed class KnowledgeBase
         return day is { } d && found.Any(m => m.Covers(d)) ? [.. found.Where(m => m.Covers(d)).Distinct()] : [.. found.Distinct()];
     }
 
+    /// <summary>The offices of a body that somebody is known to have held on a day.</summary>
+    internal IEnumerable<string> HoldersOn(Actor body, LocalDate day) => _holders.GetValueOrDefault(body.Id, []).Where(h => h.Holding.Covers(day)).Select(h => h.Holding.Office);
+
     /// <summary>The one person who held the office that a word names, in a body, on a day; null when nobody or several are known to.</summary>
     internal Person? HolderOf(Actor body, AgentWord office, LocalDate day)
     {

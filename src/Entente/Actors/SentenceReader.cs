@@ -811,13 +811,18 @@ internal sealed class SentenceReader
         if (phrase.PersonReading is not null || phrase.Pieces.Count > 1 || phrase.Start < phrase.First || !_knowledge.References.Pairs.Words.Contains(phrase.Core.Agent.Word, StringComparer.OrdinalIgnoreCase))
             return false;
         var first = phrase.First;
-        return first > 0 && (_names.Lemmas[first - 1].Equals("both", StringComparison.OrdinalIgnoreCase)
+        return IsOpeningPair(phrase) || first > 0 && (_names.Lemmas[first - 1].Equals("both", StringComparison.OrdinalIgnoreCase)
             || first > 1 && _names.Lemmas[first - 1].Equals("two", StringComparison.OrdinalIgnoreCase) && _names.Lemmas[first - 2].ToUpperInvariant() is "THE" or "THESE" or "THOSE");
     }
 
+    /// <summary>"The leaders agreed to strengthen U.S.-Singapore ties" at the start of a text, where nobody was named to take up.</summary>
+    private bool IsOpeningPair(Phrase phrase) =>
+        _index == 0 && phrase.First > 0 && _names.Lemmas[phrase.First - 1].Equals("the", StringComparison.OrdinalIgnoreCase) && _tokens[phrase.Core.End - 1].Xpos is "NNS" or "NNPS"
+        && _context.MainState() is null && Bilateral() is not null;
+
     private void AddPair(Phrase phrase)
     {
-        if (PairBefore(phrase.First) is not { } pair)
+        if ((IsOpeningPair(phrase) ? Bilateral() : PairBefore(phrase.First)) is not { } pair)
             return;
         var head = Climb(phrase.Core.End - 1, phrase.Start, phrase.End);
         AddBoth(phrase.First, phrase.End, head, pair, phrase.Core.Agent.Kind == "delegation" ? pair[0].Sector : phrase.Sector, phrase.Core.Agent.Office, "definite");
