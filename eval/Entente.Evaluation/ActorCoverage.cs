@@ -95,7 +95,7 @@ internal sealed partial class ActorCoverage(string data, bool misses, TextWriter
     /// <summary>Prints mentions with their sentences for reading: one in so many of the mentions of news items, spread over the years.</summary>
     public void Sample(int count)
     {
-        var items = Rows("wikipedia_current_events_2002_2026.jsonl.gz").Where((_, i) => i % 97 == 13).Take(count * 4).ToList();
+        var items = Rows("wikipedia_current_events_2002_2026.jsonl.gz").Where((_, i) => i % 196 == 71).Take(count * 4).ToList();
         var written = 0;
         for (var i = 0; i < items.Count && written < count; i += 2)
         {

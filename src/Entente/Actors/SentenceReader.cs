@@ -704,9 +704,13 @@ internal sealed class SentenceReader
             _context.Remember(reading.Person = new PersonRef(reading.Entry.Name, owner.Actor, owner.Actor.Kind == ActorKind.State ? "GOV" : owner.Actor.Sector, null));
     }
 
-    /// <summary>The state in "of Armenia" at a word; null when it is not there.</summary>
-    private Actor? OfState(int at) =>
-        at > 0 && at + 1 < _tokens.Count && _names.Forms[at] == "of" && _readingAt[at + 1] is { Entry: { Sense: NameSense.State, Actor: { } state } } ? state : null;
+    /// <summary>The state in "of Armenia" or "of Kharkiv" at a word; null when it is not there.</summary>
+    private Actor? OfState(int at) => at <= 0 || at + 1 >= _tokens.Count || _names.Forms[at] != "of" ? null : _readingAt[at + 1]?.Entry switch
+    {
+        { Sense: NameSense.State or NameSense.Capital, Actor: { } state } => state,
+        { Sense: NameSense.Place, State: { } id } => _knowledge.GetActor(id),
+        _ => null,
+    };
 
     /// <summary>An office or body without an owner: the one named before, else that of the state that the text is about.</summary>
     private void TakeUp(Phrase phrase)
