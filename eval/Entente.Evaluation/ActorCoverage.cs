@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Entente.Actors;
 using Entente.Articles;
 using Entente.Language;
@@ -10,7 +11,7 @@ using NodaTime.Text;
 namespace Entente.Evaluation;
 
 /// <summary>How much of what others list the knowledge base has, and how often it finds the countries and organisations of whole articles.</summary>
-internal sealed class ActorCoverage(string data, bool misses, TextWriter output)
+internal sealed partial class ActorCoverage(string data, bool misses, TextWriter output)
 {
     /// <summary>Articles of Reuters that are read: one in so many.</summary>
     private const int ReutersStep = 20;
@@ -86,6 +87,7 @@ internal sealed class ActorCoverage(string data, bool misses, TextWriter output)
     {
         States();
         Leaders();
+        Phoenix();
         Visits();
         Reuters();
     }
@@ -93,7 +95,7 @@ internal sealed class ActorCoverage(string data, bool misses, TextWriter output)
     /// <summary>Prints mentions with their sentences for reading: one in so many of the mentions of news items, spread over the years.</summary>
     public void Sample(int count)
     {
-        var items = Rows("wikipedia_current_events_2002_2026.jsonl.gz").Where((_, i) => i % 97 == 13).Take(count * 4).ToList();
+        var items = Rows("wikipedia_current_events_2002_2026.jsonl.gz").Where((_, i) => i % 196 == 71).Take(count * 4).ToList();
         var written = 0;
         for (var i = 0; i < items.Count && written < count; i += 2)
         {
@@ -134,6 +136,52 @@ internal sealed class ActorCoverage(string data, bool misses, TextWriter output)
         }
         Print("leaders of Archigos 1946–2015, by family name on the middle day of the office", missed, total);
     }
+
+    /// <summary>
+    /// Persons of the Phoenix dictionaries in a government since 1990, on the middle day: those it has as ministers of defence, and of all whom we know in an office on
+    /// that day, how many are of the same state.
+    /// </summary>
+    private void Phoenix()
+    {
+        var path = Path.Combine(data, "actors", "phoenix_countries_actors.csv");
+        if (!File.Exists(path))
+            return;
+        var (missed, elsewhere, defence, both) = (new List<string>(), new List<string>(), 0, 0);
+        foreach (var line in File.ReadLines(path).Skip(1))
+        {
+            foreach (Match term in GovernmentTerm().Matches(line[(line.LastIndexOf(',') + 1)..]))
+            {
+                if (Day(term.Groups[3].Value) is not { } from || Day(term.Groups[4].Value) is not { } to || to < from || to.Year < 1990)
+                    continue;
+                var middle = from.PlusDays(Period.DaysBetween(from, to) / 2);
+                if (middle.Year < 1990)
+                    continue;
+                var state = term.Groups[1].Value;
+                var names = line[..line.LastIndexOf(',')].Split(',', 2).SelectMany(n => n.Split('|', StringSplitOptions.RemoveEmptyEntries)).Where(n => n.Contains(' ', StringComparison.Ordinal));
+                var held = names.SelectMany(n => _knowledge.Find(n, middle)).Where(m => m.Person is not null && !(m.From > middle) && !(m.To < middle)).ToList();
+                var same = held.Exists(m => m.Actor.Id == state);
+                if (term.Groups[2].Value == "MIL")
+                {
+                    defence++;
+                    if (!same)
+                        missed.Add($"{state} {middle} {line.Split(',')[0]}");
+                }
+                if (held.Count == 0)
+                    continue;
+                both++;
+                if (!same)
+                    elsewhere.Add($"{state} {middle} {line.Split(',')[0]}: {string.Join(", ", held.Select(m => m.Actor.Id))}");
+            }
+        }
+        Print("Phoenix, ministers of defence since 1990 known on the middle day of their office", missed, defence);
+        Print("Phoenix, persons in a government whom we know in an office on that day: of the same state", elsewhere, both);
+
+        static LocalDate? Day(string digits) => digits.Length == 6
+            && LocalDatePattern.CreateWithInvariantCulture("yyyyMMdd").Parse((int.Parse(digits[..2], CultureInfo.InvariantCulture) > 20 ? "19" : "20") + digits) is { Success: true } day ? day.Value : null;
+    }
+
+    [GeneratedRegex("\\b([A-Z]{3})GOV(MIL)?[A-Z]* ([0-9]{6})-([0-9]{6})", RegexOptions.NonBacktracking)]
+    private static partial Regex GovernmentTerm();
 
     private void Visits()
     {

@@ -14,9 +14,35 @@ internal static class ActorsFile
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>Our knowledge with that of the files.</summary>
-    /// <exception cref="UsageException">A file cannot be read, or is not of the form.</exception>
-    public static KnowledgeBase Knowledge(IEnumerable<string> paths)
+    /// <summary>The option <c>--recognition</c>: whether partly recognised places act by themselves.</summary>
+    public static Option<string[]> RecognitionOption() => new("--recognition")
+    {
+        Description = "Partly recognised places: own (actors of their own, the default) or claimant (parts of the state that claims them); ABKHAZIA=claimant for one place; may stand more than once",
+        HelpName = "POLICY",
+        Arity = new ArgumentArity(0, 32),
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>Our knowledge with that of the files, then with the policies.</summary>
+    /// <param name="paths">Files of <c>--actors</c>.</param>
+    /// <param name="policies">Values of <c>--recognition</c>; the later wins.</param>
+    /// <exception cref="UsageException">A file cannot be read, or is not of the form; a policy is not one.</exception>
+    public static KnowledgeBase Knowledge(IEnumerable<string> paths, IEnumerable<string> policies)
+    {
+        var knowledge = Knowledge(paths);
+        try
+        {
+            foreach (var policy in policies)
+                knowledge = policy.Split('=') is [var place, var how] ? knowledge.Recognising(place, how) : knowledge.Recognising("default", policy);
+            return knowledge;
+        }
+        catch (ActorsFileException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    private static KnowledgeBase Knowledge(IEnumerable<string> paths)
     {
         var knowledge = KnowledgeBase.English;
         foreach (var path in paths)

@@ -4,16 +4,18 @@ using Entente.Reading;
 
 namespace Entente.Cli;
 
-/// <summary>What a user adds to what Entente knows, the same in every command that codes: <c>--actors</c> and <c>--rules</c>.</summary>
+/// <summary>What a user adds to what Entente knows, the same in every command that codes: <c>--actors</c>, <c>--recognition</c> and <c>--rules</c>.</summary>
 internal sealed class KnowledgeOptions
 {
     private readonly Option<string[]> _actors = ActorsFile.Option();
+    private readonly Option<string[]> _recognition = ActorsFile.RecognitionOption();
     private readonly Option<string[]> _rules = RuleFiles.Option();
 
-    /// <summary>Gives a command both options.</summary>
+    /// <summary>Gives a command the options.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_actors);
+        command.Options.Add(_recognition);
         command.Options.Add(_rules);
     }
 
@@ -23,6 +25,6 @@ internal sealed class KnowledgeOptions
     {
         ArticleReader.Prepare();
         var rules = RuleFiles.Read(parsed.GetValue(_rules) ?? []);
-        return (Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []), rules), rules);
+        return (Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? [], parsed.GetValue(_recognition) ?? []), rules), rules);
     }
 }

@@ -49,7 +49,7 @@ public sealed class Pipeline
         var language = Task.Run(LanguageStage.English);
         var time = Task.Run(() => TimeStage.English());
         var coding = CodingStage.English(rules);
-        return new Pipeline(language.GetAwaiter().GetResult(), time.GetAwaiter().GetResult(), new ActorStage(knowledge), coding);
+        return new Pipeline(language.GetAwaiter().GetResult(), time.GetAwaiter().GetResult(), new ActorStage(knowledge), coding, new StateNumbers(knowledge));
     }
 
     /// <summary>Runs the stages that are needed for <paramref name="layers"/>.</summary>

@@ -21,6 +21,8 @@ public class ActorsCommandTests
 
     [Theory]
     [InlineData("1987-03-01", "Margaret Thatcher")]
+    [InlineData("2003-08-01", "Tony Blair")]
+    [InlineData("2019-08-01", "Boris Johnson")]
     [InlineData("2024-08-01", "Keir Starmer")]
     public void Office_is_found_by_its_day(string day, string person) =>
         Assert.Contains(person, Cli.Run("actors", "find", "British prime minister", "--on", day).Out, StringComparison.Ordinal);
@@ -42,6 +44,26 @@ public class ActorsCommandTests
 
         Assert.Contains("RIVER-FRONT", Cli.Run("actors", "find", "River Front", "--actors", path).Out, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("claimant", "SRB")]
+    [InlineData("XKX=claimant", "SRB")]
+    [InlineData("own", "XKX")]
+    public void Recognition_is_switched_on_the_command_line(string policy, string id)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("a.txt", "Kosovo signed a trade deal with Albania on Monday.\n");
+
+        var found = Cli.Run("actors", "find", "Kosovo", "--recognition", policy, "--format", "csv");
+        var coded = Cli.Run("code", path, "--recognition", policy, "--format", "jsonl");
+
+        Assert.Contains("\n" + id + ",", found.Out, StringComparison.Ordinal);
+        Assert.Contains($"\"id\":\"{id}\"", coded.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unknown_policy_of_recognition_is_told() =>
+        Assert.Contains("own or claimant", Cli.Run("actors", "find", "Kosovo", "--recognition", "perhaps").Error, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("actors", "find", "NATO")]

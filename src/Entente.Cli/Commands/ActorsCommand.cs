@@ -74,16 +74,18 @@ internal sealed class ActorsCommand : Command
 
         private readonly Option<LocalDate?> _on = CommonOptions.Day("--on", "Only who it was on this day");
         private readonly Option<string[]> _actors = ActorsFile.Option();
+        private readonly Option<string[]> _recognition = ActorsFile.RecognitionOption();
 
         public FindCommand(Session session) : base("find", "Say who or what a name means, with dates and source")
         {
             Arguments.Add(_name);
             Options.Add(_on);
             Options.Add(_actors);
+            Options.Add(_recognition);
             SetAction(parsed =>
             {
                 var name = parsed.GetRequiredValue(_name);
-                var knowledge = ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []);
+                var knowledge = ActorsFile.Knowledge(parsed.GetValue(_actors) ?? [], parsed.GetValue(_recognition) ?? []);
                 var found = knowledge.Find(name, parsed.GetValue(_on));
                 if (found.Count == 0)
                     throw new UsageException($"No actor is known by the name '{name}'.", Near.Find(name, knowledge.Actors.SelectMany(a => a.Names.Append(a.Id))));

@@ -207,6 +207,8 @@ internal sealed class ExampleRow
     public string? Sector { get; set; }
 
     public string? Kind { get; set; }
+
+    public string? Day { get; set; }
 }
 
 /// <summary><c>references.yaml</c>.</summary>
@@ -242,7 +244,15 @@ internal sealed class ReferencesFile
 
     public string[] WellKnownBodies { get; set; } = [];
 
+    public string[] CommonFamilyNames { get; set; } = [];
+
     public AmbiguousRow[] Ambiguous { get; set; } = [];
+
+    public SharedNameRow[] SharedNames { get; set; } = [];
+
+    public string[] MeetingVerbs { get; set; } = [];
+
+    public string[] OwnStateWords { get; set; } = [];
 }
 
 /// <summary>Words for people that are also what people do, in <c>references.yaml</c>.</summary>
@@ -308,11 +318,38 @@ internal sealed class AmbiguousRow
 
     public string Name { get; set; } = "";
 
+    /// <summary>Sense of the name that the row is about: <c>state</c> or <c>capital</c>.</summary>
+    public string Sense { get; set; } = "state";
+
     public string PlaceIn { get; set; } = "";
 
     public string[] With { get; set; } = [];
 
     public string[] Without { get; set; } = [];
+
+    [JsonIgnore]
+    public ExampleRow[] Examples { get; set; } = [];
+
+    [JsonIgnore]
+    public ExampleRow[] Not { get; set; } = [];
+}
+
+/// <summary>Names that two states share, in <c>references.yaml</c>.</summary>
+internal sealed class SharedNameRow
+{
+    public string Id { get; set; } = "";
+
+    public string[] Names { get; set; } = [];
+
+    public string Usual { get; set; } = "";
+
+    public string Other { get; set; } = "";
+
+    /// <summary>Stretches of days in which the name means the other unless the text says otherwise: "1971-10-27/1997-05-16".</summary>
+    public string[] OtherDays { get; set; } = [];
+
+    /// <summary>Names of the two together: "the two Koreas".</summary>
+    public string[] Both { get; set; } = [];
 
     [JsonIgnore]
     public ExampleRow[] Examples { get; set; } = [];
@@ -349,7 +386,8 @@ internal static class Rows
         return (from, to, row[space..].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static (LocalDate? From, LocalDate? To) Days(string days) => days.Split('/') is [var from, var to]
+    /// <summary>"1971-10-27/1997-05-16": the first and last day; an empty end is null.</summary>
+    public static (LocalDate? From, LocalDate? To) Days(string days) => days.Split('/') is [var from, var to]
         ? (First(from), Last(to))
         : throw new InvalidDataException($"\"{days}\" is not a stretch of days: \"from/to\" is expected.");
 

@@ -34,8 +34,8 @@ public sealed class ActorStage : IStage
         {
             cancellationToken.ThrowIfCancellationRequested();
             names[i] = new SentenceNames(_knowledge, article.Sentences[i]);
-            context.Survey(names[i]);
         }
+        context.Survey(names);
         var mentions = new List<Mention>();
         for (var i = 0; i < names.Length; i++)
         {

@@ -11,6 +11,7 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
 {
     private readonly Dictionary<string, int> _named = new(StringComparer.Ordinal);
     private readonly HashSet<Person> _persons = [];
+    private readonly HashSet<string> _unshared = new(StringComparer.Ordinal);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PersonRef> _local = new(StringComparer.OrdinalIgnoreCase);
 
@@ -30,19 +31,51 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
     /// <summary>Who spoke last.</summary>
     public Mention? Speaker { get; set; }
 
-    /// <summary>Takes in the names of a sentence before any sentence is read.</summary>
-    public void Survey(SentenceNames names)
+    /// <summary>Takes in the names of all sentences before any is read.</summary>
+    public void Survey(IReadOnlyList<SentenceNames> sentences)
     {
-        foreach (var hit in names.Hits)
+        foreach (var names in sentences)
+            foreach (var hit in names.Hits)
+                NoteUnshared(hit.Entries);
+        foreach (var names in sentences)
         {
-            var entry = Pick(hit.Entries);
-            if (entry is { Actor: { } actor, Sense: not NameSense.Short })
-                _named[actor.Id] = _named.GetValueOrDefault(actor.Id) + 1;
-            if (entry is { Sense: NameSense.Person })
-                _persons.Add(PersonOf(hit.Entries)!);
-            for (var i = hit.First; i < hit.End; i++)
-                _words.Add(names.Forms[i]);
+            foreach (var hit in names.Hits)
+            {
+                var entry = Pick(hit.Entries);
+                if (entry is { Actor: { } actor, Sense: not NameSense.Short })
+                    _named[actor.Id] = _named.GetValueOrDefault(actor.Id) + 1;
+                if (entry is { Sense: NameSense.Person })
+                    _persons.Add(PersonOf(hit.Entries)!);
+                for (var i = hit.First; i < hit.End; i++)
+                    _words.Add(names.Forms[i]);
+            }
         }
+    }
+
+    /// <summary>Notes the states that the article tells by more than a name that two share: another name, a capital or city, a person in office.</summary>
+    private void NoteUnshared(IReadOnlyList<NameEntry> entries)
+    {
+        if (entries.Any(e => Knowledge.References.SharedNames.ContainsKey(e.Name)) || Best(entries) is not { } entry
+            || (Day is { } today ? !entry.Covers(today) : entry.Actor is { To: not null }))
+            return;
+        if ((entry.Actor?.Id ?? entry.State) is { } id)
+            _unshared.Add(id);
+        else if (entry.Person?.On(Day) is { } holding)
+            _unshared.Add(holding.Body.Id);
+    }
+
+    /// <summary>
+    /// Who a name means that two states share ("Congo", "Korea"): the one of which the article also gives another name, the capital, a city or a leader; by the day of
+    /// the article where it gives none or both.
+    /// </summary>
+    private NameEntry Meant(NameEntry entry)
+    {
+        if (entry.Actor is null || !Knowledge.References.SharedNames.TryGetValue(entry.Name, out var row))
+            return entry;
+        var (usual, other) = (_unshared.Contains(row.Usual), _unshared.Contains(row.Other));
+        var byDay = Day is { } d && row.OtherDays.Select(Rows.Days).Any(s => !(s.From > d) && !(s.To < d));
+        var id = usual == other ? byDay ? row.Other : row.Usual : other ? row.Other : row.Usual;
+        return id == entry.Actor.Id || Knowledge.GetActor(id) is not { } actor ? entry : entry with { Actor = actor };
     }
 
     /// <summary>Whether the article names the actor anywhere by a name of its own.</summary>
@@ -71,7 +104,9 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
     }
 
     /// <summary>The likeliest meaning of a name on the article's day: one that existed then, by the order of senses, and named elsewhere in the article.</summary>
-    public NameEntry? Pick(IReadOnlyList<NameEntry> entries)
+    public NameEntry? Pick(IReadOnlyList<NameEntry> entries) => Best(entries) is { } best ? Meant(best) : null;
+
+    private NameEntry? Best(IReadOnlyList<NameEntry> entries)
     {
         NameEntry? best = null;
         var bestRank = int.MaxValue;
@@ -130,4 +165,8 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
 }
 
 /// <summary>A mention and what later phrases need to know of it.</summary>
-internal sealed record ReadMention(Mention Mention, Actor? Actor, Arrangement? Arrangement, bool Subject, bool Plural);
+internal sealed record ReadMention(Mention Mention, Actor? Actor, Arrangement? Arrangement, bool Subject, bool Plural)
+{
+    /// <summary>For a subject: all who stand beside it, or whom it met, itself among them; empty when it stands alone.</summary>
+    public IReadOnlyList<Actor> Together { get; init; } = [];
+}

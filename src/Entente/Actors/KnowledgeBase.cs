@@ -60,6 +60,17 @@ public sealed class KnowledgeBase
     /// <exception cref="ActorsFileException">The file has another form or says what cannot be; the message has the line and what was expected.</exception>
     public KnowledgeBase With(TextReader yaml, string path) => new(_language, [.. _own, (UserActors.Read(yaml, path), path)]);
 
+    /// <summary>This knowledge with another policy for a partly recognised place.</summary>
+    /// <param name="place">Id of the place, or <c>default</c> for all of them.</param>
+    /// <param name="policy"><c>own</c>: an actor of its own; <c>claimant</c>: part of the state that claims it.</param>
+    /// <exception cref="ActorsFileException">There is no such place or policy.</exception>
+    public KnowledgeBase Recognising(string place, string policy)
+    {
+        var file = new UserActors { Recognition = { [place == "default" ? place : place.ToUpperInvariant()] = policy } };
+        file.CheckRecognition("recognition");
+        return new(_language, [.. _own, (file, "recognition")]);
+    }
+
     /// <summary>All actors, states first.</summary>
     public IReadOnlyList<Actor> Actors { get; }
 
@@ -132,6 +143,9 @@ public sealed class KnowledgeBase
         return day is { } d && found.Any(m => m.Covers(d)) ? [.. found.Where(m => m.Covers(d)).Distinct()] : [.. found.Distinct()];
     }
 
+    /// <summary>The offices of a body that somebody is known to have held on a day.</summary>
+    internal IEnumerable<string> HoldersOn(Actor body, LocalDate day) => _holders.GetValueOrDefault(body.Id, []).Where(h => h.Holding.Covers(day)).Select(h => h.Holding.Office);
+
     /// <summary>The one person who held the office that a word names, in a body, on a day; null when nobody or several are known to.</summary>
     internal Person? HolderOf(Actor body, AgentWord office, LocalDate day)
     {
@@ -186,7 +200,7 @@ public sealed class KnowledgeBase
             Sector = sector,
             Kind = kind,
             Names = [row.Name == "" ? row.Id : row.Name, .. row.Names],
-            Members = [.. row.Members.SelectMany(Members)],
+            Members = Members(row),
             Home = row.Home,
             From = Rows.First(row.From),
             To = Rows.Last(row.To),
@@ -203,10 +217,23 @@ public sealed class KnowledgeBase
         actors.Add(actor);
     }
 
-    /// <summary>A member and its days; "as UN" stands for the members of the United Nations, without days.</summary>
-    private IEnumerable<ArrangementParty> Members(string row) => row.StartsWith("as ", StringComparison.Ordinal)
-        ? (GetActor(row[3..]) ?? throw new InvalidDataException($"{row[3..]} has to stand before the organisations that have its members.")).Members.Where(m => m.To is null).Select(m => new ArrangementParty(m.Id))
-        : [Rows.Party(row)];
+    /// <summary>
+    /// Members and their days. "as UN" stands for all who were members of the United Nations while the organisation stood, each for the days of both; rows of its
+    /// own come before that, and "not CHE" leaves one out.
+    /// </summary>
+    private List<ArrangementParty> Members(ActorRow row)
+    {
+        var (first, last) = (Rows.First(row.From), Rows.Last(row.To));
+        var members = row.Members.Where(m => !m.StartsWith("as ", StringComparison.Ordinal) && !m.StartsWith("not ", StringComparison.Ordinal)).Select(Rows.Party).ToList();
+        var known = members.Select(m => m.Id).Concat(row.Members.Where(m => m.StartsWith("not ", StringComparison.Ordinal)).Select(m => m[4..])).ToHashSet(StringComparer.Ordinal);
+        foreach (var like in row.Members.Where(m => m.StartsWith("as ", StringComparison.Ordinal)).Select(m => m[3..]))
+        {
+            var model = GetActor(like) ?? throw new InvalidDataException($"{like} has to stand before {row.Id}, which has its members.");
+            members.AddRange(model.Members.Where(m => !known.Contains(m.Id) && !(m.To < first) && !(m.From > last))
+                .Select(m => new ArrangementParty(m.Id, m.From is null || m.From < first ? first ?? m.From : m.From, m.To is null || m.To > last ? last ?? m.To : m.To)));
+        }
+        return members;
+    }
 
     /// <summary>Sets which partly recognised places are parts of the state that claims them.</summary>
     private void Recognise(UserActors file, string path)

@@ -117,6 +117,15 @@ internal sealed class References(ReferencesFile file)
 
     public IReadOnlyList<AmbiguousRow> Ambiguous { get; } = file.Ambiguous;
 
+    /// <summary>The row of each name that two states share.</summary>
+    public IReadOnlyDictionary<string, SharedNameRow> SharedNames { get; } = file.SharedNames.SelectMany(r => r.Names.Select(n => (Name: n, Row: r))).ToDictionary(n => n.Name, n => n.Row, StringComparer.Ordinal);
+
+    /// <summary>"The two Koreas": the row of the words after "the two".</summary>
+    public IReadOnlyDictionary<string, SharedNameRow> BothNames { get; } = file.SharedNames.SelectMany(r => r.Both.Select(n => (Name: n, Row: r))).ToDictionary(n => n.Name, n => n.Row, StringComparer.Ordinal);
+
+    /// <summary>"X met Y": "they" afterwards are both.</summary>
+    public HashSet<string> MeetingVerbs { get; } = Set(file.MeetingVerbs);
+
     public IReadOnlyDictionary<string, string[]> ArrangementKinds { get; } = file.ArrangementKinds;
 
     public HashSet<string> PlacePrepositions { get; } = Set(file.Capitals.PlacePrepositions);
@@ -143,6 +152,9 @@ internal sealed class References(ReferencesFile file)
     /// <summary>"The next prime minister", "a president": not the one in office.</summary>
     public HashSet<string> OtherHolderWords { get; } = Set(file.OtherHolderWords);
 
+    /// <summary>"Our country", "our territory": the state that speaks.</summary>
+    public HashSet<string> OwnStateWords { get; } = Set(file.OwnStateWords);
+
     public HashSet<string> HomeWords { get; } = Set(file.HomeWords);
 
     public HashSet<string> CalendarNames { get; } = Set(file.CalendarNames);
@@ -156,6 +168,9 @@ internal sealed class References(ReferencesFile file)
     public HashSet<string> SpeechVerbs { get; } = Set(file.SpeechVerbs);
 
     public HashSet<string> WellKnownOffices { get; } = Set(file.WellKnownOffices);
+
+    /// <summary>Family names that by themselves could be anybody.</summary>
+    public HashSet<string> CommonFamilyNames { get; } = Set(file.CommonFamilyNames);
 
     public HashSet<string> WellKnownBodies { get; } = Set(file.WellKnownBodies);
 

@@ -70,13 +70,18 @@ internal sealed class SentenceNames
     /// <summary>The name that covers a word; null when none does.</summary>
     public NameHit? HitAt(int token) => token >= 0 && token < _hitAt.Length && _hitAt[token] >= 0 ? Hits[_hitAt[token]] : null;
 
-    /// <summary>A capital at the start of a sentence makes no name of a common word: "Polish the silver", "Nice work".</summary>
+    /// <summary>
+    /// A capital at the start of a sentence or quotation makes no name of a common word ("Polish the silver", "Nice work"); after a comma it does. An abbreviation has
+    /// its dot: "Ill.", but not "Ill".
+    /// </summary>
     private bool Stands(IReadOnlyList<NameEntry> entries, int token, int end)
     {
         if (end - token > 1)
             return true;
         var word = Tokens[token];
-        if (token > 0 && Tokens[token - 1].Upos != Upos.Punct)
+        if (entries[0].Name is [.., var last, '.'] && char.IsLower(last) && word.Form[^1] != '.')
+            return false;
+        if (token > 0 && (Tokens[token - 1].Upos != Upos.Punct || word.Upos == Upos.Noun && Tokens[token - 1].Form == ","))
             return word.Upos is not (Upos.Adp or Upos.Det or Upos.Pron or Upos.Aux) || word.Form.Length > 3;
         if (word.Upos == Upos.Propn || word.Form.Length > 1 && word.Form.All(char.IsUpper))
             return true;

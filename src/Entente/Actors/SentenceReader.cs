@@ -55,8 +55,10 @@ internal sealed class SentenceReader
         foreach (var phrase in _phrases)
             if (IsPair(phrase))
                 AddPair(phrase);
+        AddNamedPairs();
         AddDefinites();
         AddPronouns();
+        NoteTogether();
         _context.History.AddRange(_byHead.Values);
         NoteSpeaker();
         return _byHead.Values.Select(m => m.Mention);
@@ -74,7 +76,7 @@ internal sealed class SentenceReader
                 continue;
             if (entry.Sense is NameSense.State or NameSense.Capital or NameSense.Place or NameSense.Adjective && IsPartOfPersonName(hit))
                 continue;
-            if (entry.Sense == NameSense.State && ElsewhereState(entry) is { } elsewhere)
+            if (entry.Sense is NameSense.State or NameSense.Capital && ElsewhereState(entry) is { } elsewhere)
                 entry = new NameEntry(NameSense.Place, entry.Name) { State = elsewhere, Atoms = entry.Atoms };
             if (entry.Sense == NameSense.Person)
                 SetReading(new NameReading(hit.First, hit.End, entry) { Person = _context.Ref(_context.PersonOf(hit.Entries)!) });
@@ -167,7 +169,7 @@ internal sealed class SentenceReader
     private string? ElsewhereState(NameEntry entry)
     {
         foreach (var row in _knowledge.References.Ambiguous)
-            if (row.Name == entry.Name && row.With.Any(w => Array.Exists(_names.Forms, f => f == w)) && !row.Without.Any(_context.HasNameWord))
+            if (row.Name == entry.Name && row.Sense.Equals(entry.Sense.ToString(), StringComparison.OrdinalIgnoreCase) && row.With.Any(w => Array.Exists(_names.Forms, f => f == w)) && !row.Without.Any(_context.HasNameWord))
                 return row.PlaceIn;
         return null;
     }
@@ -303,7 +305,8 @@ internal sealed class SentenceReader
             found ??= persons.FirstOrDefault(_context.Names) is { } named ? _context.Ref(named) : null;
             if (found is null && TitleBefore(hit.First, out var title))
                 found = WithTitle(persons, title!.Agent) is { } titled ? _context.Ref(titled) : null;
-            if (found is null && InOffice(persons, wellKnown: true) is { } known)
+            if (found is null && InOffice(persons, wellKnown: true) is { } known
+                && (!_knowledge.References.CommonFamilyNames.Contains(name) || known.Holdings.Any(h => _context.Names(h.Body))))
                 found = _context.Ref(known);
         }
         if (found is not null)
@@ -451,6 +454,8 @@ internal sealed class SentenceReader
             phrase.Others |= core.Agent.Kind == "others" && phrase.OfPronoun;
             TakeUp(phrase);
         }
+        if (owner is null && person?.Actor is null && FirmSector(phrase) is { } firm)
+            phrase.Sector = firm;
         if (former && phrase.Office is not null)
             phrase.Sector = "ELI";
         if (phrase.PersonReading is { Unknown: true } unknown)
@@ -464,6 +469,25 @@ internal sealed class SentenceReader
             phrase.Office = PeerOffice(phrase.First);
         if (!former)
             NameHolder(phrase);
+    }
+
+    /// <summary>
+    /// The sector of a chairman or president of a body that is in no list ("Fiat chairman", "the chairman of Fiat", "Acme Corp. president"): a firm's, unless the
+    /// body's own name says what it is. Null when no such body stands beside the words.
+    /// </summary>
+    private string? FirmSector(Phrase phrase)
+    {
+        if (phrase.Core.Agent.Office is not ("chairman" or "president" or "vice president"))
+            return null;
+        var left = phrase.First - (IsPossessive(phrase.First - 1) ? 2 : 1);
+        var right = phrase.End < _tokens.Count && _names.Forms[phrase.End] == "of" ? phrase.End + (phrase.End + 1 < _tokens.Count && _names.Lemmas[phrase.End + 1] == "the" ? 2 : 1) : -1;
+        var (body, before) = left >= 0 && _readingAt[left] is { Unknown: true } there ? (there, true) : right >= 0 && right < _tokens.Count ? (_readingAt[right], false) : (null, false);
+        if (body is not { Unknown: true, Person: null })
+            return null;
+        if (_knowledge.References.BodyWords.TryGetValue(_names.Forms[body.End - 1], out var sector))
+            return sector == "IGO" ? "GOV" : sector;
+        // "The president of Zubrowka" may be one of a state.
+        return before || phrase.Core.Agent.Office == "chairman" || _knowledge.References.CompanyEndings.Contains(_names.Forms[body.End - 1]) ? "BUS" : null;
     }
 
     /// <summary>"Its allies", "Russia's neighbours", "US partners": not the owner, but those beside it. "NATO allies" and "its Turkish ally" are the owner.</summary>
@@ -506,16 +530,18 @@ internal sealed class SentenceReader
     private static string SectorOf(Phrase phrase)
     {
         var core = phrase.Core.Agent;
-        var follows = core.Owned || core.Office is "spokesperson" or "official" or "leader" or "adviser" or "chairman" or "governor" or "ambassador";
-        return phrase.Pieces.Count > 1 && follows ? phrase.Pieces[^2].Agent.Sector : core.Sector;
+        return phrase.Pieces.Count > 1 && Follows(core) ? phrase.Pieces[^2].Agent.Sector : core.Sector;
     }
+
+    /// <summary>Whether somebody has the sector of the body that the words name: a spokesman, a chairman.</summary>
+    private static bool Follows(AgentWord agent) => agent.Owned || agent.Office is "spokesperson" or "official" or "leader" or "adviser" or "chairman" or "governor" or "ambassador";
 
     /// <summary>The sector within an owner: an organisation's officials are IGO, its soldiers MIL; a group's people have its sector.</summary>
     private static string Within(Owner owner, Phrase phrase) => owner.Actor.Kind switch
     {
         ActorKind.Organisation => phrase.Sector == "MIL" ? "MIL" : "IGO",
         ActorKind.Group => owner.Actor.Sector,
-        _ when phrase.Core.Agent.Owned && phrase.Core.Agent.Kind == "delegation" && owner.Sector is { } sector => sector,
+        _ when owner.Sector is { } sector && (phrase.Core.Agent is { Owned: true, Kind: "delegation" } || phrase.Pieces.Count == 1 && Follows(phrase.Core.Agent)) => sector,
         _ => phrase.Sector,
     };
 
@@ -678,9 +704,13 @@ internal sealed class SentenceReader
             _context.Remember(reading.Person = new PersonRef(reading.Entry.Name, owner.Actor, owner.Actor.Kind == ActorKind.State ? "GOV" : owner.Actor.Sector, null));
     }
 
-    /// <summary>The state in "of Armenia" at a word; null when it is not there.</summary>
-    private Actor? OfState(int at) =>
-        at > 0 && at + 1 < _tokens.Count && _names.Forms[at] == "of" && _readingAt[at + 1] is { Entry: { Sense: NameSense.State, Actor: { } state } } ? state : null;
+    /// <summary>The state in "of Armenia" or "of Kharkiv" at a word; null when it is not there.</summary>
+    private Actor? OfState(int at) => at <= 0 || at + 1 >= _tokens.Count || _names.Forms[at] != "of" ? null : _readingAt[at + 1]?.Entry switch
+    {
+        { Sense: NameSense.State or NameSense.Capital, Actor: { } state } => state,
+        { Sense: NameSense.Place, State: { } id } => _knowledge.GetActor(id),
+        _ => null,
+    };
 
     /// <summary>An office or body without an owner: the one named before, else that of the state that the text is about.</summary>
     private void TakeUp(Phrase phrase)
@@ -785,27 +815,71 @@ internal sealed class SentenceReader
         if (phrase.PersonReading is not null || phrase.Pieces.Count > 1 || phrase.Start < phrase.First || !_knowledge.References.Pairs.Words.Contains(phrase.Core.Agent.Word, StringComparer.OrdinalIgnoreCase))
             return false;
         var first = phrase.First;
-        return first > 0 && (_names.Lemmas[first - 1].Equals("both", StringComparison.OrdinalIgnoreCase)
+        return IsOpeningPair(phrase) || first > 0 && (_names.Lemmas[first - 1].Equals("both", StringComparison.OrdinalIgnoreCase)
             || first > 1 && _names.Lemmas[first - 1].Equals("two", StringComparison.OrdinalIgnoreCase) && _names.Lemmas[first - 2].ToUpperInvariant() is "THE" or "THESE" or "THOSE");
     }
 
+    /// <summary>"The leaders agreed to strengthen U.S.-Singapore ties" at the start of a text, where nobody was named to take up.</summary>
+    private bool IsOpeningPair(Phrase phrase) =>
+        _index == 0 && phrase.First > 0 && _names.Lemmas[phrase.First - 1].Equals("the", StringComparison.OrdinalIgnoreCase) && _tokens[phrase.Core.End - 1].Xpos is "NNS" or "NNPS"
+        && _context.MainState() is null && Bilateral() is not null;
+
     private void AddPair(Phrase phrase)
+    {
+        if ((IsOpeningPair(phrase) ? Bilateral() : PairBefore(phrase.First)) is not { } pair)
+            return;
+        var head = Climb(phrase.Core.End - 1, phrase.Start, phrase.End);
+        AddBoth(phrase.First, phrase.End, head, pair, phrase.Core.Agent.Kind == "delegation" ? pair[0].Sector : phrase.Sector, phrase.Core.Agent.Office, "definite");
+    }
+
+    /// <summary>The two actors, no more and no less, that the text spoke of last before a word.</summary>
+    private List<Actor>? PairBefore(int word)
     {
         var pair = new List<Actor>();
         for (var back = 0; back <= 3 && pair.Count < 2; back++)
         {
-            var mentions = back == 0 ? _byHead.Values.Where(m => m.Mention.Head < phrase.First) : _context.History.Where(m => m.Mention.Sentence == _index - back);
+            var mentions = back == 0 ? _byHead.Values.Where(m => m.Mention.Head < word) : _context.History.Where(m => m.Mention.Sentence == _index - back);
             var there = mentions.Where(m => m.Mention.Kind == MentionKind.Actor && m.Actor is not null).Select(m => m.Actor!).Distinct().Where(a => !pair.Contains(a)).ToList();
             if (pair.Count + there.Count > 2)
-                return;
+                return null;
             pair.AddRange(there);
         }
-        if (pair is not [var one, var other])
-            return;
-        var head = Climb(phrase.Core.End - 1, phrase.Start, phrase.End);
-        Add(phrase.First, phrase.End, head, one, phrase.Core.Agent.Kind == "delegation" ? one.Sector : phrase.Sector, null, phrase.Core.Agent.Office, "definite");
-        if (_byHead.TryGetValue(head, out var made) && made.Actor == one)
-            _byHead[head] = made with { Mention = made.Mention with { Parties = [one.Id, other.Id] }, Plural = true };
+        return pair.Count == 2 ? pair : Bilateral();
+    }
+
+    /// <summary>The two of "U.S.-Japan relations", "the Anglo-French summit" in this sentence: whom an opening "they" or "both leaders" means. Null when there are none or more.</summary>
+    private List<Actor>? Bilateral()
+    {
+        var found = _byHead.Values.FirstOrDefault(m => m.Arrangement is { Parties.Count: 2 })?.Arrangement!.Parties.Select(p => _knowledge.GetActor(p.Id)).OfType<Actor>().ToList();
+        for (var i = 1; i + 1 < _tokens.Count; i++)
+        {
+            if (_tokens[i].Form is not ("-" or "–") || _readingAt[i - 1] is not { Entry: { Actor: { } one, Sense: not NameSense.Place } } || _readingAt[i + 1] is not { Entry: { Actor: { } other, Sense: not NameSense.Place } } || one == other)
+                continue;
+            if (found is not null && !(found.Contains(one) && found.Contains(other)))
+                return null;
+            found ??= [one, other];
+        }
+        return found;
+    }
+
+    /// <summary>One mention that stands for several actors.</summary>
+    private void AddBoth(int first, int end, int head, List<Actor> actors, string? sector, string? office, string via)
+    {
+        Add(first, end, head, actors[0], sector, null, office, via);
+        if (_byHead.TryGetValue(head, out var made) && made.Actor == actors[0])
+            _byHead[head] = made with { Mention = made.Mention with { Parties = [.. actors.Select(a => a.Id)] }, Plural = true };
+    }
+
+    /// <summary>"The two Koreas", "both Koreas".</summary>
+    private void AddNamedPairs()
+    {
+        for (var i = 1; i < _tokens.Count; i++)
+        {
+            if (_names.Lemmas[i - 1].ToUpperInvariant() is not ("TWO" or "BOTH") || !_knowledge.References.BothNames.TryGetValue(_names.Forms[i], out var row))
+                continue;
+            if (_knowledge.GetActor(row.Usual) is { } usual && _knowledge.GetActor(row.Other) is { } other)
+                AddBoth(i, i + 1, i, [usual, other], usual.Sector, null, "name");
+        }
     }
 
     private void AddPhrase(Phrase phrase)
@@ -962,9 +1036,31 @@ internal sealed class SentenceReader
         {
             if (_tokens[i].Upos != Upos.Pron || _tokens[i].Deprel == "expl" || _byHead.ContainsKey(i))
                 continue;
-            if (Antecedent(i) is { Actor: { } actor, Mention: var mention })
+            var antecedent = Antecedent(i);
+            if (Together(i, antecedent) is { } several)
+                AddBoth(i, i + 1, i, several, several[0].Sector, null, "pronoun");
+            else if (antecedent is { Actor: { } actor, Mention: var mention })
                 Add(i, i + 1, i, actor, mention.Sector, mention.Person, mention.Office, "pronoun");
         }
+    }
+
+    /// <summary>
+    /// Whom "they" means when it is several: subjects side by side ("Iran and Iraq met"), whoever met and was met ("Iran met Iraq"), and at the start of a text the
+    /// two of "U.S.-Japan relations". Null when it is one or not known.
+    /// </summary>
+    private List<Actor>? Together(int pronoun, ReadMention? antecedent)
+    {
+        if (_names.Forms[pronoun].ToUpperInvariant() is not ("THEY" or "THEM" or "THEIR"))
+            return null;
+        if (antecedent is { Mention.Parties.Count: > 1 })
+            return [.. antecedent.Mention.Parties.Select(_knowledge.GetActor).OfType<Actor>()];
+        if (_index == 0 && antecedent is null && !_byHead.Keys.Any(h => h < pronoun && IsSubject(h)))
+            return Bilateral();
+        if (antecedent is { Actor: { } subjectHere } && antecedent.Mention.Sentence == _index)
+            return antecedent.Subject && Beside(antecedent.Mention.Head, subjectHere, antecedent.Plural) is { Count: > 1 } here ? here : null;
+        // One person alone is no "they", but with those met they are.
+        var subject = antecedent ?? _context.History.FirstOrDefault(m => m.Mention.Sentence == _index - 1 && m.Subject && m.Mention.Kind == MentionKind.Actor);
+        return subject is { Together: { Count: > 1 } all } ? [.. all] : null;
     }
 
     /// <summary>What a pronoun stands for; null when that is not clear.</summary>
@@ -981,7 +1077,7 @@ internal sealed class SentenceReader
             case "THEY" or "THEM" or "THEIR":
                 return Nearest(pronoun, m => m is { Mention: { Person: null, Kind: MentionKind.Actor }, Actor: not null } && m.Mention.Via != "adjective" && (m.Mention.Office is null || m.Plural), subjectOnly: true);
             case "WE" or "OUR" or "US" or "OURS":
-                return SpeakerAt(pronoun);
+                return SpeakerAt(pronoun) ?? (form == "OUR" ? OwnState(pronoun) : null);
             case "I" or "MY" or "ME":
                 return SpeakerAt(pronoun) is { Mention.Person: not null } speaker ? speaker : null;
             default:
@@ -1028,6 +1124,12 @@ internal sealed class SentenceReader
             || _knowledge.References.ExpletiveVerbs.Contains(_names.Lemmas[head]);
     }
 
+    /// <summary>"The President of Ukraine met the envoy, who is on a visit to our country": told by the state whose official the sentence is about.</summary>
+    private ReadMention? OwnState(int pronoun) =>
+        _tokens[pronoun].Head is >= 0 and var head && _knowledge.References.OwnStateWords.Contains(_names.Lemmas[head])
+            ? _byHead.Values.FirstOrDefault(m => m is { Subject: true, Actor.Kind: ActorKind.State, Mention.Office: not null } && m.Mention.Head < pronoun)
+            : null;
+
     private ReadMention? SpeakerAt(int pronoun)
     {
         for (var i = 0; i < _tokens.Count; i++)
@@ -1043,6 +1145,36 @@ internal sealed class SentenceReader
         return _context.Publisher is { } publisher
             ? new ReadMention(new Mention { Kind = MentionKind.Actor, Span = default, Text = "", Sentence = _index, Head = 0, Name = publisher.Name, Sector = publisher.Sector, Via = "pronoun" }, publisher, null, true, false)
             : null;
+    }
+
+    /// <summary>Keeps with a subject those beside it and those that it met, for a "they" in the next sentence.</summary>
+    private void NoteTogether()
+    {
+        foreach (var (head, mention) in _byHead.ToList())
+        {
+            if (!mention.Subject || mention.Mention.Kind != MentionKind.Actor || mention.Actor is not { } actor)
+                continue;
+            if (Beside(head, actor, mention.Plural) is { Count: > 1 } all)
+                _byHead[head] = mention with { Together = all };
+        }
+    }
+
+    /// <summary>A subject with those beside it and those that it met.</summary>
+    private List<Actor> Beside(int head, Actor actor, bool plural)
+    {
+        var verb = _tokens[head].Head;
+        var meets = verb >= 0 && _knowledge.References.MeetingVerbs.Contains(_names.Lemmas[verb]);
+        var all = new List<Actor> { actor };
+        foreach (var (other, with) in _byHead)
+        {
+            if (with is not { Actor: { } beside, Mention: { Kind: MentionKind.Actor, Via: not "pronoun" } } || all.Contains(beside))
+                continue;
+            var coordinated = _tokens[other].Deprel == "conj" && _tokens[other].Head == head;
+            var met = meets && !plural && _tokens[other].Head == verb && (_tokens[other].Deprel == "obj" || _tokens[other].Deprel == "obl" && Case(other) is "with" or "With");
+            if (coordinated || met)
+                all.Add(beside);
+        }
+        return all;
     }
 
     private void NoteSpeaker()

@@ -49,9 +49,7 @@ internal sealed partial class UserActors
                 throw new ActorsFileException(path, row.Line, "An arrangement has no id or no name.", "id: a-short-name and name: its usual name");
             Days(row.Line, row.Opened, row.InForce, row.Ended);
         }
-        foreach (var (place, policy) in file.Recognition)
-            if (policy is not ("own" or "claimant"))
-                throw new ActorsFileException(path, null, $"The recognition of {place} is '{policy}'.", "own or claimant");
+        file.CheckRecognition(path);
         if (file.States.Length + file.Organisations.Length + file.Groups.Length + file.Officeholders.Length + file.Arrangements.Length > MostRows)
             throw new ActorsFileException(path, null, "The file has too many rows.", $"at most {MostRows}");
         return file;
@@ -63,6 +61,14 @@ internal sealed partial class UserActors
         }
     }
 
+    /// <summary>Refuses what is no policy.</summary>
+    public void CheckRecognition(string path)
+    {
+        foreach (var (place, policy) in Recognition)
+            if (policy is not ("own" or "claimant"))
+                throw new ActorsFileException(path, null, $"The recognition of {place} is '{policy}'.", "own or claimant");
+    }
+
     private static void Check(ActorRow row, string path)
     {
         if (!IdForm().IsMatch(row.Id))
@@ -71,7 +77,7 @@ internal sealed partial class UserActors
             throw new ActorsFileException(path, row.Line, $"'{sector}' is no sector.", "three capital letters of PLOVER, such as GOV, MIL or REB");
         foreach (var day in (string?[])[row.From, row.To])
             Try(path, row.Line, () => Rows.Last(day), "a date such as 2014, 2014-04 or 2014-04-01");
-        foreach (var member in row.Members)
+        foreach (var member in row.Members.Where(m => !m.StartsWith("as ", StringComparison.Ordinal) && !m.StartsWith("not ", StringComparison.Ordinal)))
             Try(path, row.Line, () => Rows.Party(member), "an id and its days, such as \"FRA 1958-01-01/\"");
     }
 

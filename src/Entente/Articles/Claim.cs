@@ -100,6 +100,10 @@ public sealed record Party
 
     /// <summary>The person's office.</summary>
     public string? Office { get; init; }
+
+    /// <summary>Number of the state in the Correlates of War state system; null for what is no state of it. Written only when there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Cow { get; init; }
 }
 
 /// <summary>When the act happens.</summary>

@@ -702,13 +702,42 @@ internal sealed class SentenceCoder
         return act.Date.End is { } end && _graph.Article.Article.Published is { } published && Period.DaysBetween(end, published) > BackgroundDays;
     }
 
+    /// <summary>
+    /// Where the act happens: what the text says with "in" or "at" of the act's own words, then of the clauses and nouns above them, then the place that an attack
+    /// hits ("bombed Aleppo", "the Aleppo bombing"). A city tells its state ("in Aleppo"); a state is named where no city is ("in Syria").
+    /// </summary>
     private ClaimPlace? PlaceOf(Act act)
     {
-        foreach (var i in new[] { act.Trigger, act.Carrier }.Distinct())
-            foreach (var (preposition, token) in _clauses.Obliques(i))
-                if (preposition is "in" or "at" or "near" or "outside" && _graph.Place(token) is { } place)
+        var own = new[] { act.Trigger, act.Carrier }.Distinct().ToList();
+        ClaimPlace? state = null;
+        foreach (var i in own.Concat(own.SelectMany(o => _graph.Children(o, "obj"))).Concat(own.SelectMany(UpFrom)).Distinct())
+        {
+            foreach (var (preposition, token) in _clauses.Obliques(i).Concat(_graph.Children(i).Select(c => (_graph.Case(c), c))))
+            {
+                if (preposition is not ("in" or "at" or "near" or "outside" or "inside" or "around" or "off" or "across"))
+                    continue;
+                if (_graph.Place(token) is { } place)
                     return new ClaimPlace(place.Name, place.Id);
-        return null;
+                if (state is null && _graph.Actor(token) is { Via: "name", Sector: "GOV" or "PRE", Id: { } id, Person: null } named)
+                    state = new ClaimPlace(named.Name, id);
+            }
+        }
+        if (act.Type is PloverType.Assault or PloverType.Protest or PloverType.Retreat or PloverType.Mobilize)
+            foreach (var child in own.SelectMany(_graph.Children))
+                if (_graph.Relation(child) is "obj" or "nsubj:pass" or "compound" or "nmod:poss" or "obl" && _graph.Place(child) is { } hit && (state is null || state.Country == hit.Id))
+                    return new ClaimPlace(hit.Name, hit.Id);
+        return state;
+    }
+
+    /// <summary>A word of the act and what it hangs on, up to the clause's own verb: the place may be said of any of them.</summary>
+    private IEnumerable<int> UpFrom(int word)
+    {
+        for (var (i, steps) = (word, 0); i >= 0 && steps < 3; i = _graph.Head(i), steps++)
+        {
+            yield return i;
+            if (_graph.Relation(i) is "root" or "ccomp" or "advcl" or "acl:relcl" or "parataxis" || _graph.Relation(i).StartsWith("nsubj", StringComparison.Ordinal))
+                yield break;
+        }
     }
 
     private int Depth(int word)

@@ -45,6 +45,20 @@ public class ActorRuleTests
     }
 
     [Fact]
+    public void Names_that_two_states_share_mean_what_their_examples_say()
+    {
+        foreach (var row in EmbeddedData.Yaml<ReferencesFile>("Actors/Data/en/references.yaml").SharedNames)
+        {
+            Assert.NotEmpty(row.Examples);
+            Assert.NotEmpty(row.Not);
+            Assert.All(row.Examples, e => Assert.Equal(row.Other, e.Actor));
+            Assert.All(row.Not, e => Assert.Equal(row.Usual, e.Actor));
+            foreach (var example in row.Examples.Concat(row.Not))
+                Assert.True(Find(example) is not null, $"{row.Id}: {example.Text}");
+        }
+    }
+
+    [Fact]
     public void Activities_are_nobody_as_their_examples_say()
     {
         var row = EmbeddedData.Yaml<ReferencesFile>("Actors/Data/en/references.yaml").Activities;
@@ -60,7 +74,7 @@ public class ActorRuleTests
         Assert.All(row.Not, example => Assert.Empty(Find(example)?.Parties ?? []));
     }
 
-    private static Mention? Find(ExampleRow example) => ActorStageTests.Mentions(example.Text).FirstOrDefault(m =>
+    private static Mention? Find(ExampleRow example) => ActorStageTests.Mentions(example.Text, example.Day).FirstOrDefault(m =>
         (example.Mention is null || m.Text.EndsWith(example.Mention, StringComparison.Ordinal))
         && (example.Actor is null || m.Id == example.Actor) && (example.Sector is null || m.Sector == example.Sector));
 }

@@ -52,6 +52,58 @@ public class KnowledgeBaseTests
     }
 
     [Fact]
+    public void Members_have_days_in_three_hundred_organisations()
+    {
+        var dated = Knowledge.Actors.Where(a => a.Kind == ActorKind.Organisation && a.Members.Count > 0 && a.Members.All(m => m.From is not null)).Select(a => a.Id).ToList();
+        Assert.True(dated.Count >= 350, $"{dated.Count}");
+        string[] inTheNews =
+        [
+            "NATO", "UN", "EU", "EC", "OSCE", "CSCE", "AU", "OAU", "ASEAN", "ARAB-LEAGUE", "SCO", "CSTO", "CIS", "EAEU", "BRICS", "G7", "G8", "G20", "G77", "OPEC", "OPEC-PLUS", "GCC", "ECOWAS", "SADC", "EAC",
+            "IGAD", "MERCOSUR", "UNASUR", "OAS", "CARICOM", "PIF", "APEC", "WTO", "GATT", "IMF", "WORLD-BANK", "ICC", "OECD", "IAEA", "COE", "EFTA", "NAFTA-FTC", "QUAD", "AUKUS", "WARSAW-PACT", "COMECON", "ANZUS",
+            "SEATO", "CENTO", "NAM-MOVEMENT", "WHO", "UNESCO", "OPCW", "NSG", "MTCR", "FATF", "AFDB", "ADB", "OIC", "COMMONWEALTH",
+        ];
+        Assert.All(inTheNews, id => Assert.Contains(id, dated));
+    }
+
+    [Theory]
+    [InlineData("UNHCR", "SSD", "2011-07-14", null)]
+    [InlineData("UNPROFOR", "UKR", "1992-02-21", "1995-12-20")]
+    [InlineData("UNESCO", "GBR", "1946-11-04", "1985-12-31")]
+    [InlineData("EUMM", "GBR", "2008-10-01", "2020-01-31")]
+    [InlineData("WTO", "RUS", "2012-08-22", null)]
+    [InlineData("IMF", "ZWE", "1980-09-29", null)]
+    [InlineData("OAU", "MAR", "1963-05-25", "1984-11-12")]
+    public void Member_has_its_days(string organisation, string member, string from, string? to)
+    {
+        var days = Knowledge.GetActor(organisation)!.Members.First(m => m.Id == member);
+        Assert.Equal((from, to), (days.From?.ToString("yyyy-MM-dd", null), days.To?.ToString("yyyy-MM-dd", null)));
+    }
+
+    [Fact]
+    public void Member_left_out_of_those_of_another_body_is_left_out() => Assert.DoesNotContain(Knowledge.GetActor("WORLD-BANK")!.Members, m => m.Id == "LIE");
+
+    /// <summary>An organisation's id is its short form, with a word more where the short form is another's: letters of one of its names, in their order.</summary>
+    [Fact]
+    public void Ids_of_organisations_have_one_form()
+    {
+        Assert.All(Knowledge.Actors.Where(a => a.Kind == ActorKind.Organisation), a =>
+        {
+            var names = a.Names.Select(n => n.ToUpperInvariant().Replace("+", "PLUS", StringComparison.Ordinal)).ToList();
+            Assert.True(a.Id.Split('-').All(part => names.Any(n => IsAbbreviation(part, n))), a.Id);
+            Assert.DoesNotContain(Knowledge.Actors, s => s.Kind == ActorKind.State && s.Id == a.Id);
+        });
+
+        static bool IsAbbreviation(string part, string name)
+        {
+            var at = 0;
+            foreach (var c in name)
+                if (at < part.Length && c == part[at])
+                    at++;
+            return at == part.Length;
+        }
+    }
+
+    [Fact]
     public void Numbers_and_succession_are_those_of_COW_and_of_Gleditsch_and_Ward()
     {
         var germany = Knowledge.GetActor("DEU")!;
@@ -99,7 +151,7 @@ public class KnowledgeBaseTests
         Assert.All(Knowledge.Actors.SelectMany(a => a.Members.Select(m => (a.Id, Member: m))), m => Assert.False(m.Member.To < m.Member.From, $"{m.Id} {m.Member.Id}"));
         Assert.All(Knowledge.Arrangements, a => Assert.False(a.To < a.From || a.InForce < a.From || a.To < a.InForce, a.Id));
         Assert.All(Knowledge.Arrangements.SelectMany(a => a.Parties.Select(p => (a.Id, Party: p))), p => Assert.False(p.Party.To < p.Party.From, $"{p.Id} {p.Party.Id}"));
-        var rows = EmbeddedData.Yaml<HoldersRow[]>("Actors/Data/en/officeholders.yaml");
+        var rows = KnowledgeData.Built("en").Officeholders;
         Assert.All(rows.SelectMany(r => r.Holders.Select(Rows.Holder)), h => Assert.False(h.To < h.From, h.Names[0]));
     }
 

@@ -60,6 +60,30 @@ public class UserActorsTests
         Assert.Equal("ABKHAZIA", KnowledgeBase.English.FindActors("Abkhazia")[0].Id);
     }
 
+    [Theory]
+    [InlineData("default", "XKX", "SRB")]
+    [InlineData("TWN", "TWN", "CHN")]
+    [InlineData("abkhazia", "ABKHAZIA", "GEO")]
+    public void Policy_of_recognition_can_be_switched_and_switched_back(string place, string id, string claimant)
+    {
+        var name = KnowledgeBase.English.GetActor(id)!.Name;
+        var switched = KnowledgeBase.English.Recognising(place, "claimant");
+        Assert.Equal(claimant, Acting(switched));
+        Assert.Equal(id, Acting(KnowledgeBase.English));
+        Assert.Equal(id, Acting(switched.Recognising(place, "own")));
+        Assert.Equal(claimant, KnowledgeBase.English.GetActor(id)!.ClaimedBy);
+
+        string? Acting(KnowledgeBase knowledge) => new ActorStage(knowledge)
+            .Apply(LanguageStage.English().Apply(new AnnotatedArticle { Article = new Article { Text = $"{name} signed the pact with Japan.", Published = new LocalDate(2020, 1, 1) } })).Mentions[0].Id;
+    }
+
+    [Fact]
+    public void Unknown_policy_or_place_is_refused()
+    {
+        Assert.Throws<ActorsFileException>(() => KnowledgeBase.English.Recognising("TWN", "maybe"));
+        Assert.Throws<ActorsFileException>(() => KnowledgeBase.English.Recognising("FRA", "claimant"));
+    }
+
     [Fact]
     public void Empty_file_changes_nothing() => Assert.Equal(KnowledgeBase.English.Actors.Count, KnowledgeBase.English.With(new StringReader(""), "empty.yaml").Actors.Count);
 

@@ -15,6 +15,27 @@ public sealed class CodingStageTests
     [InlineData("Kenya says it has withdrawn its troops from Somalia.", "RETREAT KEN > SOM")]
     public void Speaker_of_anothers_act_is_its_source(string text, string expected) => Assert.Contains(Code(text), new ClaimShorthand(expected).Matches);
 
+    [Theory]
+    [InlineData("Antony Blinken met Sergei Lavrov in Geneva.", PloverType.Consult, "Geneva", "CHE")]
+    [InlineData("Rebels bombed Aleppo on Monday.", PloverType.Assault, "Aleppo", "SYR")]
+    [InlineData("Rebels bombed Aleppo in Syria on Monday.", PloverType.Assault, "Aleppo", "SYR")]
+    [InlineData("Iraqi troops attacked militants in Iraq.", PloverType.Assault, "Iraq", "IRQ")]
+    [InlineData("A suicide bomber killed ten soldiers in Kabul, Afghanistan.", PloverType.Assault, "Kabul", "AFG")]
+    public void Place_is_the_city_that_is_named_and_else_the_state(string text, PloverType type, string name, string country) =>
+        Assert.Contains(Code(text), c => c.Type == type && c.Place == new ClaimPlace(name, country));
+
+    [Fact]
+    public void Place_of_one_act_is_not_that_of_another() =>
+        Assert.All(Code("Peru expelled the Venezuelan ambassador after the leaders had met in Geneva.").Where(c => c.Type != PloverType.Consult), c => Assert.Null(c.Place));
+
+    [Fact]
+    public void Sides_have_the_numbers_of_their_states()
+    {
+        var claim = Assert.Single(Code("Peru expelled the Venezuelan ambassador."));
+        Assert.Equal((135, 101), (claim.Actors[0].Cow, claim.Recipients[0].Cow));
+        Assert.Contains("\"cow\":135", EntenteJson.Write(claim), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Speaker_of_its_own_act_is_no_source_apart() =>
         Assert.All(Code("Kenya says it has withdrawn its troops from Somalia."), c => Assert.Empty(c.SaidBy));
