@@ -67,7 +67,7 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
         var agents = graph.Children(verb, "obl").Where(o => graph.Relation(o) == "obl:agent" || graph.Case(o) == "by").ToList();
         // "was accused of fraud by the Organization": a "by" that the parser hangs on what stands before it.
         if (agents.Count == 0)
-            agents = [.. graph.Children(verb, "obl").SelectMany(o => graph.Children(o, "nmod")).Where(n => graph.Case(n) == "by" && graph.Actor(n) is not null)];
+            agents = [.. graph.Children(verb, "obl").Concat(graph.Children(verb, "obj")).SelectMany(o => graph.Children(o, "nmod")).Where(n => graph.Case(n) == "by" && graph.Actor(n) is not null)];
         return agents;
     }
 

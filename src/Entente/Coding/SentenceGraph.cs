@@ -161,6 +161,30 @@ internal sealed class SentenceGraph
         return false;
     }
 
+    /// <summary>What "who", "which" or "that" stands for: the word before its clause; −1 for none.</summary>
+    public int Antecedent(int relative)
+    {
+        if (this[relative].Upos is not (Upos.Pron or Upos.Det) || Lemma(relative) is not ("who" or "which" or "that" or "whom" or "whose"))
+            return -1;
+        for (var i = Head(relative); i >= 0; i = Head(i))
+            if (Relation(i) == "acl:relcl")
+                return Head(i);
+        return -1;
+    }
+
+    /// <summary>The actor whose name holds the word, wherever the parser sees the name's head: "Lloyd" of "Secretary of Defense Lloyd Austin".</summary>
+    public Mention? ActorCovering(int i) =>
+        Actor(i) ?? (this[i].Upos == Upos.Propn ? _mentions.FirstOrDefault(m => m.Kind == MentionKind.Actor && m.Span.Contains(this[i].Span)) : null);
+
+    /// <summary>Whether a word stands under another in the same clause: not in a relative clause, an aside or a coordinated clause.</summary>
+    public bool IsWithin(int above, int below)
+    {
+        for (var i = below; i != above; i = Head(i))
+            if (Head(i) < 0 || Relation(i) is "acl:relcl" or "parataxis" or "ccomp" or "appos" || (Is(i, "advcl") && Head(i) != above) || (Is(i, "conj") && IsVerb(i)))
+                return false;
+        return true;
+    }
+
     /// <summary>Whether the verb shows tense or mood itself: "suspended", "is", "will".</summary>
     public bool IsFinite(int i) => this[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD";
 

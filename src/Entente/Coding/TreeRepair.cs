@@ -30,13 +30,18 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         RepairNames();
         for (var i = 0; i < _tokens.Length; i++)
             Repair(i);
+        RepairParticiples();
         RepairVerbless();
         RepairTags();
+        RepairPerfect();
+        RepairPresent();
+        RepairFrontedParticiple();
         RepairAccusation();
         RepairNominalRoot();
         RepairFronted();
         RepairSubjects();
         RepairObjects();
+        RepairCoordination();
     }
 
     private bool IsNominal(int i) => SentenceGraph.IsNominal(_tokens[i]);
@@ -78,10 +83,12 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         if (root < 0 || _tokens[root].Upos is not (Upos.Noun or Upos.Propn) || sentence.Tokens[^1].Form is not "." || Enumerable.Range(0, Count).Any(i => _tokens[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD" && _edges[i].Deprel != "amod"))
             return;
         var verb = Array.FindIndex(_edges, e => e.Head == root && e.Deprel is "amod" or "acl");
-        while (verb >= 0 && !(_edges[verb].Head == root && _tokens[verb].Xpos is "VBN" or "VBD"))
+        while (verb >= 0 && !(_edges[verb].Head == root && (_tokens[verb].Xpos is "VBN" or "VBD" || (_lexicon.VerbOf(_tokens[verb].Form) is { } known && _lexicon.Takes(known, _lemmas[root])))))
             verb = Array.FindIndex(_edges, verb + 1, e => e.Head == root && e.Deprel is "amod" or "acl");
         if (verb < 0)
             return;
+        if (_tokens[verb].Xpos is not ("VBN" or "VBD"))
+            MakeVerb(verb, _lexicon.VerbOf(_tokens[verb].Form)!, "VBD");
         if (_edges[verb].Deprel == "acl" && verb > root)
         {
             _edges[root] = (verb, "nsubj");
@@ -100,6 +107,200 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         _edges[root] = (verb, "obj");
         _edges[verb] = (-1, "root");
     }
+
+    /// <summary>
+    /// Participles that the parser takes for adjectives: "affirmed their support and committed to deepening ties", "crimes committed against Ukrainians", "condemned the attack on Thursday
+    /// and promised aid to the villages"; and those that it takes for infinitives: "its commitment to continued coordination".
+    /// </summary>
+    private void RepairParticiples()
+    {
+        for (var i = 1; i < _edges.Length; i++)
+        {
+            var (head, deprel) = _edges[i];
+            if (head < 0)
+                continue;
+            if (_tokens[i].Xpos == "VBN" && Below(i, "mark") is var to and >= 0 && to == i - 1 && _lemmas[to] == "to" && Below(i, "obj", "nsubj") is var named && named > i && Below(i, "aux", "aux:pass") < 0)
+            {
+                _edges[named] = (head, _tokens[head].Upos == Upos.Verb ? "obl" : "nmod");
+                _edges[to] = (named, "case");
+                _edges[i] = (named, "amod");
+                continue;
+            }
+            if (_lexicon.VerbOf(_tokens[i].Form) is not { } verb)
+                continue;
+            if (_tokens[i].Xpos == "JJ" && deprel == "conj" && _tokens[head].Upos == Upos.Verb && head < i && Below(i, "cop", "amod", "det") < 0 && Below(head, "cop") < 0)
+                MakeVerb(i, verb, "VBD");
+            else if (_tokens[i].Xpos == "JJ" && deprel == "acl" && head < i)
+                MakeVerb(i, verb, "VBN");
+            else if (deprel == "amod" && head > i && _edges[head].Deprel == "conj" && _lemmas[i - 1] == "and" && _edges[i - 1].Head == head && Below(head, "det", "nmod:poss") < 0 && _lexicon.Takes(verb, _lemmas[head])
+                && FiniteAbove(_edges[head].Head) is var first and >= 0 && first < i)
+            {
+                MakeVerb(i, verb, "VBD");
+                _edges[i] = (first, "conj");
+                _edges[i - 1] = (i, "cc");
+                _edges[head] = (i, "obj");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Perfects of which the parser takes "has" for the verb: "Ethiopia has broken relations with Libya", "Sweden has for many years financed groups". "has limited means" is none: the
+    /// lexicon knows what one breaks.
+    /// </summary>
+    private void RepairPerfect()
+    {
+        for (var i = 1; i + 1 < _edges.Length; i++)
+        {
+            if (_lemmas[i] != "have" || _edges[i].Deprel is "aux")
+                continue;
+            var thing = Below(i, "obj");
+            var participle = thing > i
+                ? Array.FindIndex(_edges, i + 1, e => e == (thing, "amod"))
+                : Array.FindIndex(_edges, i + 1, e => e.Deprel == "acl" && e.Head > i && _edges[e.Head] == (i, "obl"));
+            if (participle < 0 || _tokens[participle].Xpos is not ("VBN" or "JJ"))
+                continue;
+            var verb = _tokens[participle].Xpos == "VBN" ? _lemmas[participle] : _lexicon.VerbOf(_tokens[participle].Form);
+            if (verb is null || (thing > i ? participle != i + 1 || Below(thing, "det") >= 0 || !_lexicon.Takes(verb, _lemmas[thing]) : _edges[participle].Head != participle - 1))
+                continue;
+            MakeVerb(participle, verb, "VBN");
+            _edges[participle] = _edges[i];
+            for (var j = 0; j < _edges.Length; j++)
+                if (_edges[j].Head == i && j != participle)
+                    _edges[j] = (participle, _edges[j].Deprel);
+            _edges[i] = (participle, "aux");
+            _tokens[i] = _tokens[i] with { Upos = Upos.Aux };
+            if (thing > i)
+                _edges[thing] = (participle, "obj");
+        }
+    }
+
+    /// <summary>
+    /// Verbs of the present that the parser takes for plurals: "Sudan's President Omar al-Bashir visits South Sudan", "The United States thanks Prime Minister Bainimarama", "breaks the calm and attacks
+    /// Israel". A known actor stands before the word or after its "and", and a name or an article behind it.
+    /// </summary>
+    private void RepairPresent()
+    {
+        for (var i = 1; i + 1 < _edges.Length; i++)
+        {
+            if (_tokens[i].Xpos is not ("NNS" or "NN") || !_tokens[i].Form.EndsWith('s') || !char.IsLower(_tokens[i].Form[0]) || Present(i) is not { } verb
+                || _tokens[i + 1].Xpos is not ("NNP" or "NNPS" or "DT" or "PRP$" or "PRP" or "JJ" or "CD" or "IN" or "TO") || Below(i, "case", "det", "nmod:poss") is >= 0 and var own && own < i)
+                continue;
+            if (_lemmas[i - 1] == "and" && FollowingActor(i) is >= 0 and var struck && Under(struck, i) && FiniteAbove(_edges[i].Head) is >= 0 and var first && first < i)
+            {
+                MakeVerb(i, verb, "VBZ");
+                for (var j = 0; j < i; j++)
+                    if (_edges[j].Head == i && j != i - 1)
+                        _edges[j] = (first, _edges[j].Deprel is "amod" ? "obj" : _edges[j].Deprel);
+                _edges[i] = (first, "conj");
+                _edges[struck] = (i, "obj");
+                continue;
+            }
+            if (PrecedingActor(i) is not (>= 0 and var subject) || (_tokens[i + 1].Xpos is "IN" or "TO" or "JJ" or "CD" && _edges[i].Deprel is not ("root" or "ccomp" or "appos" or "parataxis")))
+                continue;
+            if (_edges[subject].Head == i && _edges[i].Deprel is "root" or "ccomp" or "parataxis" or "acl:relcl")
+            {
+                if (_tokens[i + 1].Xpos is "IN" or "TO" or "JJ" or "CD" || FiniteBelow(i))
+                    continue;
+            }
+            else if (_edges[i].Head == subject && _edges[subject].Deprel is "root" or "ccomp" or "parataxis" && _edges[i].Deprel is "appos" or "flat" or "dep" or "conj" or "list" or "nmod:desc")
+            {
+                _edges[i] = _edges[subject];
+                for (var j = i + 1; j < _edges.Length; j++)
+                    if (_edges[j].Head == subject)
+                        _edges[j] = (i, _edges[j].Deprel);
+            }
+            else
+            {
+                continue;
+            }
+            MakeVerb(i, verb, "VBZ");
+            _edges[subject] = (i, "nsubj");
+            // What follows at once without a preposition is its object.
+            for (var j = i + 1; j < _edges.Length; j++)
+                if (_edges[j].Head == i && IsNominal(j) && _edges[j].Deprel is "vocative" or "flat" or "appos" or "nmod" or "compound" or "nmod:desc" or "dep" or "obl" or "list" && Below(j, "case") < 0)
+                {
+                    _edges[j] = (i, "obj");
+                    break;
+                }
+        }
+    }
+
+    /// <summary>"Welcoming the minister's offer, Reagan said …": the word that opens the sentence is a verb, and the phrase behind it its object.</summary>
+    private void RepairFrontedParticiple()
+    {
+        var top = _edges[0].Head;
+        if (top < 1 || !_tokens[0].Form.EndsWith("ing", StringComparison.Ordinal) || _tokens[0].Form.Length < 6 || _edges[0].Deprel is not ("amod" or "compound") || _lexicon.Verb(Stem(_tokens[0].Form)).Count == 0)
+            return;
+        while (_edges[top].Head > top && _edges[top].Deprel is "nmod:desc" or "nmod:poss" or "compound" or "amod")
+            top = _edges[top].Head;
+        for (var verb = top + 2; verb < _edges.Length; verb++)
+        {
+            if (_tokens[verb].Xpos is not ("VBD" or "VBZ" or "VBP") || LastBelow(verb, "nsubj") is not (> 0 and var subject) || subject < top || !Enumerable.Range(top + 1, subject - top - 1).Any(j => _tokens[j].Form == ","))
+                continue;
+            if (Under(verb, top))
+                return;
+            MakeVerb(0, Stem(_tokens[0].Form), "VBG");
+            _edges[0] = (verb, "advcl");
+            _edges[top] = (0, "obj");
+            return;
+        }
+    }
+
+    /// <summary>
+    /// "worked closely and covertly with the government": what a preposition brings is no second verb; "as well as help Ukraine" is one; "welcomed the Framework, which will drive growth, and planned a
+    /// meeting": a past is coordinated with a past.
+    /// </summary>
+    private void RepairCoordination()
+    {
+        for (var i = 1; i < _edges.Length; i++)
+        {
+            var (head, deprel) = _edges[i];
+            if (head < 0 || head > i)
+                continue;
+            if (deprel == "conj" && IsNominal(i) && _tokens[head].Upos == Upos.Verb && Below(i, "case") > head)
+                _edges[i] = (head, "obl");
+            else if (deprel == "advcl" && _tokens[i].Xpos == "VB" && _tokens[head].Upos == Upos.Verb && Below(i, "cc") >= 0 && Below(i, "mark") < 0)
+                _edges[i] = (head, "conj");
+            else if (deprel == "conj" && _tokens[i].Xpos is "VBD" or "VBN" && Below(i, "aux", "aux:pass", "nsubj") < 0 && _tokens[head].Xpos == "VB" && _edges[head].Deprel == "acl:relcl" && Below(head, "aux") >= 0
+                && FiniteAbove(_edges[head].Head) is >= 0 and var first && _tokens[first].Xpos == "VBD")
+            {
+                Attach(i, first, "conj");
+                _tokens[i] = _tokens[i] with { Xpos = "VBD" };
+            }
+        }
+    }
+
+    private void MakeVerb(int i, string lemma, string tag) =>
+        (_tokens[i], _lemmas[i]) = (_tokens[i] with { Upos = Upos.Verb, Xpos = tag, Lemma = lemma }, lemma);
+
+    /// <summary>"thanks" of "thank", "launches" of "launch", where the lexicon has the verb.</summary>
+    private string? Present(int i)
+    {
+        var form = _tokens[i].Form;
+        foreach (var stem in new[] { form[..^1], form.EndsWith("es", StringComparison.Ordinal) ? form[..^2] : "", form.EndsWith("ies", StringComparison.Ordinal) ? form[..^3] + "y" : "" })
+            if (stem.Length > 2 && _lexicon.Verb(stem).Count > 0)
+                return stem;
+        return null;
+    }
+
+    /// <summary>Head of the actor whose name ends right before the word; −1 for none.</summary>
+    private int PrecedingActor(int i) =>
+        _mentions.FirstOrDefault(m => m.Kind == MentionKind.Actor && m.Span.End == _tokens[i - 1].Span.End && _edges[m.Head].Deprel is not "nmod:poss")?.Head ?? -1;
+
+    private int FollowingActor(int i) =>
+        _mentions.FirstOrDefault(m => m.Kind == MentionKind.Actor && m.Span.Start == _tokens[i + 1].Span.Start)?.Head ?? -1;
+
+    /// <summary>The nearest finite verb at or above a word; −1 for none.</summary>
+    private int FiniteAbove(int i)
+    {
+        while (i >= 0 && !(_tokens[i].Upos == Upos.Verb && IsFinite(i)))
+            i = _edges[i].Head;
+        return i;
+    }
+
+    /// <summary>Whether the word has a finite verb of its own clause below it: a subject's relative clause does not count.</summary>
+    private bool FiniteBelow(int i) =>
+        Enumerable.Range(0, Count).Any(j => _edges[j].Head == i && j < i && (_edges[j].Deprel is "cop" or "aux" || (IsFinite(j) && _edges[j].Deprel is not "acl:relcl")));
 
     /// <summary>"cease-fire" and "air-strike" are words that the lexicon writes as one, and three tokens.</summary>
     private void JoinHyphens()
@@ -180,7 +381,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
             // "Russia's meddling": what has an owner or an article and no object is a noun.
             if (_tokens[i].Xpos == "VBG" && Below(i, "nmod:poss", "det") >= 0 && Below(i, "obj", "nsubj", "mark") < 0)
                 (_tokens[i], _lemmas[i]) = (_tokens[i] with { Upos = Upos.Noun, Xpos = "NN", Lemma = _tokens[i].Form.ToLowerInvariant() }, _tokens[i].Form.ToLowerInvariant());
-            if (_edges[i] is not { Deprel: "obj", Head: var verb and >= 0 } || verb > i || _tokens[verb].Upos is not (Upos.Adv or Upos.Adj or Upos.Noun or Upos.Intj) || _edges[verb].Deprel is not ("root" or "ccomp" or "conj")
+            if (_edges[i] is not { Deprel: "obj", Head: var verb and >= 0 } || verb > i || !(_tokens[verb].Upos is Upos.Adv or Upos.Adj or Upos.Noun or Upos.Intj || (_tokens[verb].Upos == Upos.Propn && char.IsLower(_tokens[verb].Form[0]))) || _edges[verb].Deprel is not ("root" or "ccomp" or "conj")
                 || _edges.Index().Any(e => e.Item.Head == verb && e.Item.Deprel is "cop" or "case" or "det" or "amod" or "compound"))
                 continue;
             var form = _tokens[verb].Form.ToLowerInvariant();
@@ -285,10 +486,10 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
             _edges[i - 1] = (i, "mark");
             _edges[noun] = (i, "obj");
         }
-
-        // "shelling" → "shell", "bombing" → "bomb", "invading" → "invade".
-        string Stem(string form) => form[..^3].ToLowerInvariant() is var bare && _lexicon.Verb(bare).Count > 0 ? bare : bare + "e";
     }
+
+    /// <summary>"shelling" → "shell", "bombing" → "bomb", "invading" → "invade".</summary>
+    private string Stem(string form) => form[..^3].ToLowerInvariant() is var bare && _lexicon.Verb(bare).Count > 0 ? bare : bare + "e";
 
     /// <summary>Hangs a word elsewhere, unless that place stands under the word: the tree stays a tree.</summary>
     private void Attach(int i, int head, string relation)
