@@ -37,7 +37,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         var rank = -1;
         foreach (var rule in rules)
         {
-            var weight = (rule.Tail.Length * 4) + (rule.Rule.Object.Count > 0 ? 2 : 0) + (rule.Rule.With.Count > 0 ? 1 : 0) + (rule.Rule.Clause.Length > 0 ? 2 : 0) + (rule.Rule.Under.Count > 0 ? 3 : 0) + (rule.Rule.Modifier.Count > 0 ? 2 : 0);
+            var weight = (rule.Tail.Length * 4) + (rule.Rule.Object.Count > 0 ? 2 : 0) + (rule.Rule.With.Count > 0 ? 1 : 0) + (rule.Rule.Clause.Length > 0 ? 2 : 0) + (rule.Rule.Under.Count > 0 ? 3 : 0) + (rule.Rule.Subject.Count > 0 ? 2 : 0) + (rule.Rule.Modifier.Count > 0 ? 2 : 0);
             if (weight > rank && fit(rule) is { } act)
                 (best, rank) = (act, weight);
         }
@@ -57,6 +57,9 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         var (last, part) = (verb, -1);
         // "backed down" is not "backed": a particle is part of the word.
         if (rest.Length == 0 ? graph.Children(verb, "compound:prt").Any(p => !(graph.Lemma(p) == "up" && p + 1 < graph.Count && graph.Lemma(p + 1) == "to")) : !Rest(verb, rest, ref objects, obliques, ref last, ref part))
+            return null;
+        // "called off a strike" calls no strike.
+        if (rest.Length > 0 && graph.Children(verb, "compound:prt").Any(p => !rest.Contains(graph.Lemma(p)) && graph.Lemma(p) is "off" or "down" or "back" or "away"))
             return null;
         var act = new Act(rule, verb, last) { Fixed = part, Passive = clauses.IsPassive(verb), Subjects = clauses.Agents(verb), Objects = objects };
         act.Obliques.AddRange(obliques);
@@ -112,7 +115,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 objects = [.. objects.Where(o => o != fixedObject)];
                 return true;
             }
-            foreach (var (preposition, token) in obliques.Concat(clauses.Obliques(fixedObject)))
+            // "ordered the arrest and detention of the governor": coordinated objects share what follows.
+            foreach (var (preposition, token) in obliques.Concat(clauses.Obliques(fixedObject)).Concat(graph.Children(fixedObject, "conj").SelectMany(clauses.Obliques)))
                 if (lemma + " " + preposition == words)
                 {
                     last = fixedObject > verb ? fixedObject : last;
@@ -223,6 +227,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
     {
         if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(graph.IsNegation) && !FailsTo(act.Trigger))
             return false;
+        if (rule.Subject.Count > 0 && !act.Subjects.SelectMany(graph.WithConjuncts).SelectMany(Measured).Any(s => Any(rule.Subject, s)))
+            return false;
         if (rule.Modifier.Count > 0 && !IsModified(act, rule.Modifier))
             return false;
         if (rule.NotModifier.Count > 0 && IsModified(act, rule.NotModifier))
@@ -301,6 +307,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 "actor" => graph.Actor(token) is not null || (graph[token].Upos == Upos.Pron && sides.Sides(token, owners: false).Count > 0),
                 "side" => sides.Sides(token).Count > 0,
                 "place" => graph.Place(token) is not null,
+                "name" => graph[token].Upos == Upos.Propn,
                 "arrangement" => graph.Arrangement(token) is not null,
                 "none" => false,
                 ['@', .. var name] => lexicon.InClass(name, lemma),

@@ -34,8 +34,11 @@ internal sealed class ActRule
     /// <summary>Predicate adjectives, with preposition: <c>critical of</c>.</summary>
     public List<string> Adjectives { get; set; } = [];
 
-    /// <summary>Conditions of which one must hold for the object: <c>@class</c>, <c>actor</c>, <c>side</c> (an actor or something of one), <c>place</c>, <c>arrangement</c>, <c>none</c>, or a lemma. Empty: any.</summary>
+    /// <summary>Conditions of which one must hold for the object: <c>name</c> (a proper name), <c>@class</c>, <c>actor</c>, <c>side</c> (an actor or something of one), <c>place</c>, <c>arrangement</c>, <c>none</c>, or a lemma. Empty: any.</summary>
     public List<string> Object { get; set; } = [];
+
+    /// <summary>Conditions, as for the object, of which one must hold for the subject: "troops" leave a country as no minister does.</summary>
+    public List<string> Subject { get; set; } = [];
 
     /// <summary>Conditions of which none may hold for the object.</summary>
     public List<string> NotObject { get; set; } = [];
@@ -187,7 +190,7 @@ internal sealed class Lexicon
             Index(_verbs, rule.Verbs, rule);
             IndexNouns(rule);
             Index(_adjectives, rule.Adjectives, rule);
-            foreach (var condition in rule.Object.Concat(rule.NotObject).Concat(rule.Under).Concat(rule.NotUnder))
+            foreach (var condition in rule.Object.Concat(rule.NotObject).Concat(rule.Subject).Concat(rule.Under).Concat(rule.NotUnder))
                 if (condition.StartsWith('@') && !_classes.ContainsKey(condition[1..]))
                     throw new InvalidDataException($"Rule {rule.Id} names the class {condition}, which classes.yaml lacks.");
             if (rule.Cameo is { } code && !_goldstein.ContainsKey(code))

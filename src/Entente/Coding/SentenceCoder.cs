@@ -90,6 +90,7 @@ internal sealed class SentenceCoder
                 act.Actors = [teller, .. act.Actors];
                 act.SaidBy = [];
             }
+            ReadJoint(act);
             Refuse(act);
             Oblige(act);
             Composition.Plan(act);
@@ -549,6 +550,15 @@ internal sealed class SentenceCoder
             foreach (var topic in _acts.Where(t => act.Objects.Contains(t.Trigger)))
                 topic.Dropped = true;
         }
+        // "sent jets to destroy the reactor": no gift.
+        foreach (var act in _acts.Where(a => !a.Dropped && a.Type == PloverType.Aid))
+            if (_acts.Find(o => !o.Dropped && o.Type == PloverType.Assault && _graph[o.Trigger].Xpos == "VB" && _graph.Relation(o.Trigger) is "advcl" or "acl" or "xcomp" && (_graph.Head(o.Trigger) == act.Trigger || act.Objects.Contains(_graph.Head(o.Trigger)))) is { } aim
+                && act.Recipients.Count == 0)
+            {
+                act.Dropped = true;
+                aim.Actors = aim.Actors.Count > 0 ? aim.Actors : act.Actors;
+                aim.Reality = act.Reality;
+            }
         foreach (var act in _acts.Where(a => !a.Dropped && a.Type == PloverType.Support && a.Step is null && _graph.Relation(a.Trigger) is "advcl" or "acl" && _graph[a.Trigger].Xpos == "VB"))
         {
             var head = _graph.Head(act.Trigger);
@@ -706,6 +716,14 @@ internal sealed class SentenceCoder
         };
         (act.Type, act.Step, act.Reality) = (PloverType.Reject, null, Reality.Actual);
         act.DateAsNews(_graph.Article.Article.Published);
+    }
+
+    /// <summary>"The armies of Brazil and Argentina held war games": an exercise of two states is joint work.</summary>
+    private static void ReadJoint(Act act)
+    {
+        if (act is not { Type: PloverType.Mobilize, Cameo: "150" } || act.Rule.Without.Count == 0 || act.Actors.Select(a => a.Id).Where(id => id != "UNK").Distinct().Count() < 2)
+            return;
+        (act.Type, act.Mode, act.Cameo, act.Recipients) = (PloverType.Cooperate, [], "062", []);
     }
 
     /// <summary>"Should" and "must" to a named side ask it to act (coding guide, 7.10).</summary>

@@ -31,6 +31,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         for (var i = 0; i < _tokens.Length; i++)
             Repair(i);
         RepairParticiples();
+        RepairAttributive();
         RepairVerbless();
         RepairTags();
         RepairPerfect();
@@ -140,6 +141,38 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
                 _edges[i - 1] = (i, "cc");
                 _edges[head] = (i, "obj");
             }
+        }
+    }
+
+    /// <summary>
+    /// "US suspended food supplies to Somalia", "The US military struck Iran-backed militia groups": right behind a known actor the word is its verb and no attribute of the noun that follows.
+    /// "Russian occupied territories" keeps its attribute.
+    /// </summary>
+    private void RepairAttributive()
+    {
+        for (var i = 1; i + 1 < _edges.Length; i++)
+        {
+            if (_edges[i] is not { Deprel: "amod", Head: var thing } || thing < i || _tokens[i].Form.Contains('-'))
+                continue;
+            var verb = _tokens[i].Xpos is "VBD" or "VBN" ? _lemmas[i] : _lexicon.VerbOf(_tokens[i].Form);
+            if (verb is null || (_tokens[i].Xpos != "VBD" && _lexicon.Verb(verb).Count == 0) || (_tokens[i].Xpos is not ("VBD" or "VBN") && !_lexicon.Takes(verb, _lemmas[thing])))
+                continue;
+            if (_mentions.FirstOrDefault(m => m.Kind == MentionKind.Actor && m.Span.End == _tokens[i - 1].Span.End) is not { } actor || (_tokens[i - 1].Upos == Upos.Adj && actor.Span.Start == _tokens[i - 1].Span.Start)
+                || Below(actor.Head, "case") >= 0 || _edges[actor.Head].Deprel == "nmod:poss" || Under(thing, actor.Head))
+                continue;
+            var (above, relation) = _edges[thing];
+            var late = relation == "obj" && above > thing && _edges[above].Head < 0;
+            if (!late && relation is not ("root" or "ccomp" or "parataxis" or "conj"))
+                continue;
+            MakeVerb(i, verb, "VBD");
+            _edges[i] = late ? (-1, "root") : (above, relation);
+            if (late)
+                _edges[above] = (i, "parataxis");
+            for (var j = 0; j < i; j++)
+                if (j != actor.Head && (_edges[j].Head == thing || (_edges[j].Head == i)) && _edges[j].Deprel is not ("punct" or "cc" or "mark"))
+                    _edges[j] = (actor.Head, _edges[j].Deprel);
+            _edges[actor.Head] = (i, "nsubj");
+            _edges[thing] = (i, "obj");
         }
     }
 
