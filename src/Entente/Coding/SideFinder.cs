@@ -101,7 +101,12 @@ internal sealed class SideFinder(SentenceGraph graph, Lexicon lexicon)
             return;
         if (graph.Actor(token) is { } actor)
         {
-            AddNamed(actor, token, found);
+            // "Gondor and Osgiliath played down their meeting": of both, though the pronoun was given to the nearer.
+            if (actor is { Via: "pronoun", Parties.Count: < 2 } && graph.Lemma(token) is "they" or "their" && PersonalAntecedent(token) is >= 0 and var several && graph.Actor(several)?.Id == actor.Id)
+                foreach (var conjunct in graph.WithConjuncts(several))
+                    AddSides(conjunct, places, owners, found, depth + 1);
+            else
+                AddNamed(actor, token, found);
             return;
         }
         if (graph.Antecedent(token) is >= 0 and var relative)
@@ -153,6 +158,12 @@ internal sealed class SideFinder(SentenceGraph graph, Lexicon lexicon)
             foreach (var follower in graph.Children(token, "amod").Where(c => graph.Lemma(c) is "loyal" or "allied" or "faithful" or "affiliated" or "aligned"))
                 foreach (var leader in graph.Children(follower, "obl"))
                     AddOwner(leader, places, found, depth + 1);
+        if (found.Count > 0)
+            return;
+        // "the roads leading into Chad"
+        foreach (var clause in graph.Children(token, "acl").Where(c => graph.Lemma(c) is "lead" && graph[c].Xpos == "VBG"))
+            foreach (var end in graph.Children(clause, "obl").Where(o => graph.Case(o) is "into" or "to"))
+                AddOwner(end, places, found, depth + 1);
         if (found.Count > 0)
             return;
         // "the memorandum sent by Chad", "remarks made by the minister": whose it is stands in a clause.

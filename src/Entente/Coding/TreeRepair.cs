@@ -158,9 +158,23 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
             if (verb is null || (_tokens[i].Xpos != "VBD" && _lexicon.Verb(verb).Count == 0) || (_tokens[i].Xpos is not ("VBD" or "VBN") && !_lexicon.Takes(verb, _lemmas[thing])))
                 continue;
             if (_mentions.FirstOrDefault(m => m.Kind == MentionKind.Actor && m.Span.End == _tokens[i - 1].Span.End) is not { } actor || (_tokens[i - 1].Upos == Upos.Adj && actor.Span.Start == _tokens[i - 1].Span.Start)
-                || Below(actor.Head, "case") >= 0 || _edges[actor.Head].Deprel == "nmod:poss" || Under(thing, actor.Head))
+                || Below(actor.Head, "case") >= 0 || _edges[actor.Head].Deprel == "nmod:poss")
                 continue;
             var (above, relation) = _edges[thing];
+            // The name itself may be taken for the root.
+            if (above == actor.Head && _edges[actor.Head].Head < 0 && relation is "obj" or "appos" or "dep" or "nmod" or "list" && Below(thing, "case") < 0)
+            {
+                MakeVerb(i, verb, "VBD");
+                for (var j = i + 1; j < _edges.Length; j++)
+                    if (_edges[j].Head == actor.Head)
+                        _edges[j] = (i, _edges[j].Deprel);
+                _edges[i] = (-1, "root");
+                _edges[thing] = (i, "obj");
+                _edges[actor.Head] = (i, "nsubj");
+                continue;
+            }
+            if (Under(thing, actor.Head))
+                continue;
             var late = relation == "obj" && above > thing && _edges[above].Head < 0;
             if (!late && relation is not ("root" or "ccomp" or "parataxis" or "conj"))
                 continue;
