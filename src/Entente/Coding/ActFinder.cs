@@ -165,8 +165,11 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             && graph.Children(graph.Head(noun), "nmod:poss").ToList() is { Count: > 0 } shared)
             act.Subjects = shared;
         // "who is on a visit": the noun is the predicate.
-        if (act.Subjects.Count == 0 && graph.Child(noun, "cop") >= 0)
-            act.Subjects.AddRange(clauses.SurfaceSubject(noun));
+        if (act.Subjects.Count == 0 && (graph.Child(noun, "cop") >= 0 || IsLinked(noun)))
+            act.Subjects.AddRange(clauses.SurfaceSubject(graph.Child(noun, "cop") >= 0 ? noun : graph.Head(noun)));
+        // "has been responsible for mass killings"
+        if (act.Subjects.Count == 0 && graph.Is(noun, "obl") && graph.Case(noun) == "for" && graph.Head(noun) is var guilty && graph[guilty].Upos == Upos.Adj && graph.Lemma(guilty) is "responsible" or "culpable" or "guilty")
+            act.Subjects.AddRange(clauses.SurfaceSubject(guilty));
         // "held a series of talks", "sent a message of greetings": the word that bundles stands where the noun would.
         var place = Bearer(noun);
         if (place != noun)
@@ -191,6 +194,10 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 act.Obliques.AddRange(clauses.Obliques(conjunct).Where(o => o.Case is "on" or "against" or "with" or "to" or "between"));
         return Conditions(rule, act) ? act : null;
     }
+
+    /// <summary>"remains the largest donor": the noun is what the subject is.</summary>
+    private bool IsLinked(int noun) =>
+        graph.Head(noun) is var verb and >= 0 && graph.Lemma(verb) is "remain" or "become" or "stay" && (graph.Is(noun, "xcomp") || graph.Is(noun, "obj"));
 
     /// <summary>The word that bundles a noun: "series" of "a series of talks"; else the noun itself.</summary>
     private int Bearer(int noun)
@@ -239,7 +246,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             return false;
         if (rule.NotUnder.Count > 0 && HasWithin(act.Trigger, rule.NotUnder))
             return false;
-        if (rule.Clause == "predicate" && graph.Child(act.Trigger, "cop") < 0)
+        if (rule.Clause == "predicate" && graph.Child(act.Trigger, "cop") < 0 && !IsLinked(act.Trigger))
             return false;
         if (rule.Clause == "none" && graph.Children(act.Trigger).Any(c => graph.Relation(c) is "xcomp" or "ccomp"))
             return false;

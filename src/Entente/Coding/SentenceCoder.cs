@@ -81,6 +81,12 @@ internal sealed class SentenceCoder
             KeepPromises(act);
             act.SaidBy = attribution.SaidBy(act, reporting);
             Warn(act);
+            // "our response will be harsh": the threat itself is made now.
+            if (act is { Type: PloverType.Threaten, Reality: Reality.Planned or Reality.Hypothetical } && act.Rule.Auxiliary.Count > 0)
+            {
+                act.Reality = Reality.Actual;
+                act.DateAsNews(_graph.Article.Article.Published);
+            }
             // "He said it is important that monitors stay": who says so asks.
             if (act is { Type: PloverType.Request, Actors.Count: 0, Recipients.Count: > 0, Reality: Reality.Actual, Rule.Actor: "none" })
                 (act.Actors, act.SaidBy) = ([.. act.SaidBy.Where(s => !act.Recipients.Any(r => r.Id == s.Id))], []);
@@ -477,6 +483,9 @@ internal sealed class SentenceCoder
                 if (act.Type == PloverType.Consult && other.Type == PloverType.Consult && act.Rule.Mode.Contains("visit") && act.Rule.Actor == "subject" && other.Rule.Actor == "object"
                     && other.Actors.All(o => act.Actors.Any(a => a.Id == o.Id)))
                     other.Dropped = true;
+                // "are killed in Iraq, the third in a roadside bombing": what killed them is no second act.
+                if (act is { Type: PloverType.Assault, Passive: true } && other.Type == PloverType.Assault && !_clauses.IsPredicate(other.Trigger) && other.Subjects.Count == 0 && _graph.Case(other.Trigger) is "in" or "by" or "during" && _graph.Dominates(act.Trigger, other.Trigger))
+                    other.Dropped = true;
                 if (!same)
                     continue;
                 // "broaden and expand the relationship", "pledged and promised aid": two verbs of one object.
@@ -587,7 +596,7 @@ internal sealed class SentenceCoder
             return;
         }
         // "might be willing to normalise relations": a supposed act keeps its own kind (coding guide, 7.2).
-        if (outer is { Type: PloverType.Agree, Reality: Reality.Hypothetical }
+        if (outer is { Type: PloverType.Agree, Reality: Reality.Hypothetical } && !_graph.Children(outer.Trigger, "aux").Any(a => _graph.Lemma(a) is "must" or "should")
             && _acts.Where(a => a != outer && !a.Dropped && InContent(outer, a.Trigger) && a.Type is PloverType.Support or PloverType.Cooperate or PloverType.Aid or PloverType.Consult).MinBy(a => Depth(a.Trigger)) is { } supposed)
         {
             outer.Dropped = true;
@@ -766,7 +775,7 @@ internal sealed class SentenceCoder
         if (act.Recipients.Count > 0 && act.Actors.Count > 0 && act.Recipients.All(r => act.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == r.Sector)))
             return false;
         // "feted for defending German interests"
-        if (act is { Type: PloverType.Support, ToSelf: true, Step: null, Recipients.Count: 0 } && !act.Objects.Any(o => _lexicon.InClass("stance", _graph.Lemma(o))))
+        if (act is { Type: PloverType.Support, ToSelf: true, Step: null, Recipients.Count: 0, Actors.Count: 1 } && !act.Objects.Any(o => _lexicon.InClass("stance", _graph.Lemma(o))))
             return false;
         // Neither done nor anybody's: "a bill aimed at forcing China", "a resolution on lifting the embargo".
         if (act.Actors.Count == 0 && act.Reality is Reality.Planned or Reality.Hypothetical && act.Step is null && !act.Passive && act.Carrier == act.Trigger && _graph[act.Trigger].Xpos is "VB" or "VBG")

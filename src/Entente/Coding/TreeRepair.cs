@@ -27,6 +27,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
     public void Run()
     {
         JoinHyphens();
+        RepairPlurals();
         RepairNames();
         for (var i = 0; i < _tokens.Length; i++)
             Repair(i);
@@ -187,6 +188,9 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
                     _edges[j] = (actor.Head, _edges[j].Deprel);
             _edges[actor.Head] = (i, "nsubj");
             _edges[thing] = (i, "obj");
+            // "rolled back tariffs"
+            if (_lemmas[i + 1] is "back" or "off" or "out" or "up" or "down" or "over" or "away" && _edges[i + 1].Head == thing)
+                _edges[i + 1] = (i, "compound:prt");
         }
     }
 
@@ -349,6 +353,19 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
     private bool FiniteBelow(int i) =>
         Enumerable.Range(0, Count).Any(j => _edges[j].Head == i && j < i && (_edges[j].Deprel is "cop" or "aux" || (IsFinite(j) && _edges[j].Deprel is not "acl:relcl")));
 
+    /// <summary>"supplies" of "supply": a plural whose dictionary form was not found, where the lexicon has the word.</summary>
+    private void RepairPlurals()
+    {
+        for (var i = 0; i < _tokens.Length; i++)
+            if (_tokens[i].Xpos == "NNS" && _lemmas[i].Length > 4 && _lemmas[i].EndsWith('s') && !_lexicon.HasWord(_lemmas[i]))
+                foreach (var stem in new[] { _lemmas[i].EndsWith("ies", StringComparison.Ordinal) ? _lemmas[i][..^3] + "y" : _lemmas[i][..^1], _lemmas[i].EndsWith("es", StringComparison.Ordinal) ? _lemmas[i][..^2] : "" })
+                    if (stem.Length > 2 && _lexicon.HasWord(stem))
+                    {
+                        _lemmas[i] = stem;
+                        break;
+                    }
+    }
+
     /// <summary>"cease-fire" and "air-strike" are words that the lexicon writes as one, and three tokens.</summary>
     private void JoinHyphens()
     {
@@ -493,7 +510,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
                 continue;
             if (deprel == "obj" && Below(head, "xcomp") is var part and >= 0 && part > head && part < i && _tokens[part].Xpos == "VBG" && Below(part, "obj") < 0)
                 Attach(i, part, "obj");
-            else if (deprel == "obl" && i > head && _tokens[head].Upos == Upos.Verb && Below(i, "case") < 0 && Below(head, "obj") < 0 && Below(i, "nmod:poss", "det") >= 0
+            else if (deprel == "obl" && i > head && _tokens[head].Upos == Upos.Verb && Below(i, "case") < 0 && Below(head, "obj") < 0 && Below(i, "nmod:poss", "det", "nummod") >= 0
                 && !sentence.Tokens[i].Xpos.StartsWith("NNP", StringComparison.Ordinal) && !article.Times.Any(t => t.Span.Overlaps(_tokens[i].Span)))
                 Attach(i, head, "obj");
             else if (Below(i, "amod") is var infinitive and > 0 && infinitive < i && _tokens[infinitive].Xpos == "VB" && Below(infinitive, "mark") == infinitive - 1 && _tokens[head].Upos == Upos.Verb && head < infinitive)
