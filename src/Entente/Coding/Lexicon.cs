@@ -170,6 +170,7 @@ internal sealed class Lexicon
     private readonly Dictionary<string, HashSet<string>> _classes;
     private readonly Dictionary<(char Pos, string Lemma), HashSet<GovernorEffect>> _governors = [];
     private readonly Dictionary<string, double> _goldstein;
+    private readonly HashSet<string> _words;
 
     /// <param name="own">Rules beside the built-in ones; at a word they come first.</param>
     private Lexicon(IReadOnlyList<ActRule> own)
@@ -202,6 +203,7 @@ internal sealed class Lexicon
             Govern('n', governor.Nouns, governor.Effect);
             Govern('a', governor.Adjectives, governor.Effect);
         }
+        _words = [.. _verbs.Keys, .. _nouns.Keys, .. _classes.Values.SelectMany(c => c)];
     }
 
     /// <summary>The lexicon that is built into the library; read once.</summary>
@@ -236,7 +238,7 @@ internal sealed class Lexicon
     public IReadOnlyList<(ActRule Rule, string[] Tail)> AnyVerb => _verbs.GetValueOrDefault("*") ?? [];
 
     /// <summary>Whether a rule or a class has the word.</summary>
-    public bool HasWord(string lemma) => _verbs.ContainsKey(lemma) || _nouns.ContainsKey(lemma) || _classes.Values.Any(c => c.Contains(lemma));
+    public bool HasWord(string lemma) => _words.Contains(lemma);
 
     /// <summary>The lexicon's verb of which a word in "-ed" is a form: "committed" of "commit"; null for none.</summary>
     public string? VerbOf(string form)

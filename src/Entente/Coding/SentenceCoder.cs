@@ -490,7 +490,7 @@ internal sealed class SentenceCoder
                     continue;
                 // "broaden and expand the relationship", "pledged and promised aid": two verbs of one object.
                 if (_graph.Is(other.Trigger, "conj") && _graph.Head(other.Trigger) == act.Trigger && other.Type == act.Type && _graph.Child(act.Trigger, "obj") < 0 && act.Objects.Count > 0 && act.Objects.SequenceEqual(other.Objects))
-                    other.Dropped = true;
+                    (act.Dropped, other.Actors) = (true, other.Actors.Count > 0 ? other.Actors : act.Actors);
                 // A verb and its object noun.
                 if (act.Objects.Contains(other.Trigger) && act.Rule.Object.Count > 0)
                     other.Dropped = true;

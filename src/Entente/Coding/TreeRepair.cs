@@ -234,7 +234,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         for (var i = 1; i + 1 < _edges.Length; i++)
         {
             if (_tokens[i].Xpos is not ("NNS" or "NN") || !_tokens[i].Form.EndsWith('s') || !char.IsLower(_tokens[i].Form[0]) || Present(i) is not { } verb
-                || _tokens[i + 1].Xpos is not ("NNP" or "NNPS" or "DT" or "PRP$" or "PRP" or "JJ" or "CD" or "IN" or "TO") || Below(i, "case", "det", "nmod:poss") is >= 0 and var own && own < i)
+                || (_tokens[i + 1].Xpos is not ("NNP" or "NNPS" or "DT" or "PRP$" or "PRP" or "JJ" or "CD" or "IN" or "TO") && !_lexicon.Takes(verb, _lemmas[i + 1])) || Below(i, "case", "det", "nmod:poss") is >= 0 and var own && own < i)
                 continue;
             if (_lemmas[i - 1] == "and" && FollowingActor(i) is >= 0 and var struck && Under(struck, i) && FiniteAbove(_edges[i].Head) is >= 0 and var first && first < i)
             {
@@ -248,6 +248,15 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
             }
             if (PrecedingActor(i) is not (>= 0 and var subject) || (_tokens[i + 1].Xpos is "IN" or "TO" or "JJ" or "CD" && _edges[i].Deprel is not ("root" or "ccomp" or "appos" or "parataxis")))
                 continue;
+            // "Saudi Arabia lifts blockade of Qatar"
+            if (_edges[i] is { Deprel: "compound", Head: var thing } && thing == i + 1 && _edges[thing].Deprel is "root" or "ccomp" or "parataxis" && (_edges[subject].Head == thing || _edges[subject].Head == i))
+            {
+                MakeVerb(i, verb, "VBZ");
+                _edges[i] = _edges[thing];
+                _edges[thing] = (i, "obj");
+                _edges[subject] = (i, "nsubj");
+                continue;
+            }
             if (_edges[subject].Head == i && _edges[i].Deprel is "root" or "ccomp" or "parataxis" or "acl:relcl")
             {
                 if (_tokens[i + 1].Xpos is "IN" or "TO" or "JJ" or "CD" || FiniteBelow(i))
@@ -480,7 +489,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
             var told = _edges[verb] is { Deprel: "ccomp", Head: var teller } && teller > verb ? teller : -1;
             foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head < verb).Select(m => m.Head))
             {
-                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || !(_edges[name].Deprel is "advmod" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked"
+                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || !(_edges[name].Deprel is "advmod" or "aux" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked"
                         || (_edges[name].Deprel == "compound" && name == verb - 1 && _tokens[verb].Xpos is "VBD" or "VBZ" or "VBP"))
                     || Below(name, "case") >= 0)
                     continue;
@@ -508,10 +517,13 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
             var (head, deprel) = _edges[i];
             if (head < 0 || !IsNominal(i))
                 continue;
-            if (deprel == "obj" && Below(head, "xcomp") is var part and >= 0 && part > head && part < i && _tokens[part].Xpos == "VBG" && Below(part, "obj") < 0)
+            // "granted Britain an extension": of two objects the first, an actor, is the one to whom.
+            if (deprel == "obj" && i > head && LastBelow(head, "obj") > i && _mentions.Any(m => m.Kind == MentionKind.Actor && m.Head == i) && _tokens[LastBelow(head, "obj")].Upos == Upos.Noun)
+                _edges[i] = (head, "iobj");
+            else if (deprel == "obj" && Below(head, "xcomp") is var part and >= 0 && part > head && part < i && _tokens[part].Xpos == "VBG" && Below(part, "obj") < 0)
                 Attach(i, part, "obj");
             else if (deprel == "obl" && i > head && _tokens[head].Upos == Upos.Verb && Below(i, "case") < 0 && Below(head, "obj") < 0 && Below(i, "nmod:poss", "det", "nummod") >= 0
-                && !sentence.Tokens[i].Xpos.StartsWith("NNP", StringComparison.Ordinal) && !article.Times.Any(t => t.Span.Overlaps(_tokens[i].Span)))
+                && sentence.Tokens[i].Xpos != "NNP" && !article.Times.Any(t => t.Span.Overlaps(_tokens[i].Span)))
                 Attach(i, head, "obj");
             else if (Below(i, "amod") is var infinitive and > 0 && infinitive < i && _tokens[infinitive].Xpos == "VB" && Below(infinitive, "mark") == infinitive - 1 && _tokens[head].Upos == Upos.Verb && head < infinitive)
             {
