@@ -50,7 +50,8 @@ internal sealed class GivenSides(IStage language, IStage time, IStage actors, IS
                 Head = head,
                 Id = id,
                 Name = id,
-                Sector = "GOV",
+                // A side that is no name and that the actors stage does not know: people of some kind.
+                Sector = tokens[head].Upos == Upos.Noun ? "UNK" : "GOV",
                 Via = "name",
             };
         }

@@ -1,5 +1,6 @@
 using Entente.Actors;
 using Entente.Articles;
+using Entente.Coding;
 
 namespace Entente.Evaluation;
 
@@ -30,13 +31,24 @@ internal static class MiddleEarth
         ["ICC"] = "IGO",
     };
 
-    /// <summary>Our knowledge base with the test dictionary beside it.</summary>
+    /// <summary>Our knowledge base with the test dictionary's actors beside it.</summary>
     public static KnowledgeBase Knowledge()
     {
         const string Name = "middle-earth.yaml";
-        using var yaml = new StreamReader(typeof(MiddleEarth).Assembly.GetManifestResourceStream(Name) ?? throw new InvalidOperationException($"{Name} is not embedded."));
+        using var yaml = Open(Name);
         return KnowledgeBase.English.With(yaml, Name);
     }
+
+    /// <summary>The test dictionary's verb senses, as a user's rules.</summary>
+    public static ActRuleFile Acts()
+    {
+        const string Name = "middle-earth-acts.yaml";
+        using var yaml = Open(Name);
+        return ActRuleFile.Read(Name, yaml.ReadToEnd());
+    }
+
+    private static StreamReader Open(string name) =>
+        new(typeof(MiddleEarth).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not embedded."));
 
     /// <summary>The actor's code, whichever of the two dictionaries names it; null for none.</summary>
     /// <param name="code">A code of the records (country first, then roles) or an id of ours.</param>

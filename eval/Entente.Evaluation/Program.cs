@@ -28,10 +28,12 @@ pairs.SetAction(result =>
     var coder = new GivenSides(LanguageStage.English(), TimeStage.English(), ActorStage.English(), CodingStage.English(Rules(result)));
     var evaluation = new PairEvaluation(coder, result.GetValue(detail) ? Console.Out : TextWriter.Null);
     var types = evaluation.Types(Path.Combine(folder, "dyads.jsonl"));
-    var structure = evaluation.Structure(Path.Combine(folder, "petrarch_structure.jsonl"), Pipeline.English(MiddleEarth.Knowledge(), Rules(result)));
+    var records = Path.Combine(folder, "petrarch_structure.jsonl");
+    var bare = new PairEvaluation(coder, TextWriter.Null).Structure(records, Pipeline.English(MiddleEarth.Knowledge(), Rules(result)));
+    var structure = evaluation.Structure(records, Pipeline.English(MiddleEarth.Knowledge(), [.. Rules(result), MiddleEarth.Acts()]));
     var roots = evaluation.Roots(Path.Combine(folder, "news_root_codes.jsonl"));
     Console.WriteLine($"dyads: type right for {types.Right} of {types.Pairs} given pairs ({Share(types.Right, types.Pairs)}); answered {types.Answered} ({Share(types.Right, types.Answered)} of them right)");
-    Console.WriteLine($"petrarch_structure: who did it to whom right for {structure.Right} of {structure.Events} ({Share(structure.Right, structure.Events)}); claims with two sides in {structure.FalseAlarms} of {structure.Quiet} sentences without events");
+    Console.WriteLine($"petrarch_structure: who did it to whom right for {structure.Right} of {structure.Events} ({Share(structure.Right, structure.Events)}) with the test dictionary's actors and verb senses, {bare.Right} ({Share(bare.Right, bare.Events)}) with its actors alone; claims with two sides in {structure.FalseAlarms} of {structure.Quiet} sentences without events");
     Console.WriteLine($"news_root_codes: {roots.Seen} of {roots.Claims} claims have a type that two of eight judgements saw ({Share(roots.Seen, roots.Claims)}), {roots.Right} one that the majority saw");
     return 0;
 

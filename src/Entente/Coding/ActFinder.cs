@@ -37,7 +37,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         var rank = -1;
         foreach (var rule in rules)
         {
-            var weight = (rule.Tail.Length * 4) + (rule.Rule.Object.Count > 0 ? 2 : 0) + (rule.Rule.With.Count > 0 ? 1 : 0) + (rule.Rule.Clause.Length > 0 ? 2 : 0) + (rule.Rule.Modifier.Count > 0 ? 2 : 0);
+            var weight = (rule.Tail.Length * 4) + (rule.Rule.Object.Count > 0 ? 2 : 0) + (rule.Rule.With.Count > 0 ? 1 : 0) + (rule.Rule.Clause.Length > 0 ? 2 : 0) + (rule.Rule.Under.Count > 0 ? 3 : 0) + (rule.Rule.Subject.Count > 0 ? 2 : 0) + (rule.Rule.Modifier.Count > 0 ? 2 : 0);
             if (weight > rank && fit(rule) is { } act)
                 (best, rank) = (act, weight);
         }
@@ -57,6 +57,9 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         var (last, part) = (verb, -1);
         // "backed down" is not "backed": a particle is part of the word.
         if (rest.Length == 0 ? graph.Children(verb, "compound:prt").Any(p => !(graph.Lemma(p) == "up" && p + 1 < graph.Count && graph.Lemma(p + 1) == "to")) : !Rest(verb, rest, ref objects, obliques, ref last, ref part))
+            return null;
+        // "called off a strike" calls no strike.
+        if (rest.Length > 0 && graph.Children(verb, "compound:prt").Any(p => !rest.Contains(graph.Lemma(p)) && graph.Lemma(p) is "off" or "down" or "back" or "away"))
             return null;
         var act = new Act(rule, verb, last) { Fixed = part, Passive = clauses.IsPassive(verb), Subjects = clauses.Agents(verb), Objects = objects };
         act.Obliques.AddRange(obliques);
@@ -112,7 +115,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 objects = [.. objects.Where(o => o != fixedObject)];
                 return true;
             }
-            foreach (var (preposition, token) in obliques.Concat(clauses.Obliques(fixedObject)))
+            // "ordered the arrest and detention of the governor": coordinated objects share what follows.
+            foreach (var (preposition, token) in obliques.Concat(clauses.Obliques(fixedObject)).Concat(graph.Children(fixedObject, "conj").SelectMany(clauses.Obliques)))
                 if (lemma + " " + preposition == words)
                 {
                     last = fixedObject > verb ? fixedObject : last;
@@ -161,24 +165,47 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
             && graph.Children(graph.Head(noun), "nmod:poss").ToList() is { Count: > 0 } shared)
             act.Subjects = shared;
         // "who is on a visit": the noun is the predicate.
-        if (act.Subjects.Count == 0 && graph.Child(noun, "cop") >= 0)
-            act.Subjects.AddRange(clauses.SurfaceSubject(noun));
-        var verb = graph.IsRelator(graph.Head(noun)) ? graph.Head(graph.Head(noun)) : graph.Head(noun);
+        if (act.Subjects.Count == 0 && (graph.Child(noun, "cop") >= 0 || IsLinked(noun)))
+            act.Subjects.AddRange(clauses.SurfaceSubject(graph.Child(noun, "cop") >= 0 ? noun : graph.Head(noun)));
+        // "has been responsible for mass killings"
+        if (act.Subjects.Count == 0 && graph.Is(noun, "obl") && graph.Case(noun) == "for" && graph.Head(noun) is var guilty && graph[guilty].Upos == Upos.Adj && graph.Lemma(guilty) is "responsible" or "culpable" or "guilty")
+            act.Subjects.AddRange(clauses.SurfaceSubject(guilty));
+        // "held a series of talks", "sent a message of greetings": the word that bundles stands where the noun would.
+        var place = Bearer(noun);
+        if (place != noun)
+        {
+            act.Subjects.AddRange(graph.Children(place, "nmod:poss"));
+            act.Obliques.AddRange(clauses.Obliques(place).Where(o => o.Case is not "of"));
+        }
+        var verb = graph.IsRelator(graph.Head(place)) ? graph.Head(graph.Head(place)) : graph.Head(place);
         if (verb >= 0 && !graph.IsVerb(verb))
             verb = -1;
-        if (verb >= 0 && (CarriesNoun(noun, verb) || (rule.Mode.Contains("visit") && graph.Is(noun, "obl") && graph.Case(noun) is "in" or "during" or "on")))
+        if (verb >= 0 && (CarriesNoun(place, verb) || (rule.Mode.Contains("visit") && graph.Is(place, "obl") && graph.Case(place) is "in" or "during" or "on")))
         {
-            if (graph.Is(noun, "obj") || graph.Is(noun, "nsubj:pass") || graph.Is(noun, "obl") || graph.IsRelator(graph.Head(noun)))
+            if (graph.Is(place, "obj") || graph.Is(place, "nsubj:pass") || graph.Is(place, "obl") || graph.IsRelator(graph.Head(place)))
                 if (act.Subjects.Count == 0)
                     act.Subjects.AddRange(clauses.Agents(verb));
-            if (!graph.Is(noun, "obl"))
-                act.Obliques.AddRange(clauses.Obliques(verb).Where(o => o.Token != noun && o.Case is not ("by" or "of")));
+            if (!graph.Is(place, "obl"))
+                act.Obliques.AddRange(clauses.Obliques(verb).Where(o => o.Token != place && o.Case is not ("by" or "of")));
         }
         // "a bombing and shelling offensive against the town": coordinated acts share what follows the last of them.
         if (act.Obliques.Count == 0 && act.Objects.Count == 0)
             foreach (var conjunct in graph.Children(noun, "conj").Where(c => graph[c].Upos == Upos.Noun))
                 act.Obliques.AddRange(clauses.Obliques(conjunct).Where(o => o.Case is "on" or "against" or "with" or "to" or "between"));
         return Conditions(rule, act) ? act : null;
+    }
+
+    /// <summary>"remains the largest donor": the noun is what the subject is.</summary>
+    private bool IsLinked(int noun) =>
+        graph.Head(noun) is var verb and >= 0 && graph.Lemma(verb) is "remain" or "become" or "stay" && (graph.Is(noun, "xcomp") || graph.Is(noun, "obj"));
+
+    /// <summary>The word that bundles a noun: "series" of "a series of talks"; else the noun itself.</summary>
+    private int Bearer(int noun)
+    {
+        while (graph.Is(noun, "nmod") && graph.Case(noun) == "of" && graph.Head(noun) is var head and >= 0 && graph.Actor(head) is null
+            && (lexicon.InClass("quantity", graph.Lemma(head)) || lexicon.InClass("bearer", graph.Lemma(head))))
+            noun = head;
+        return noun;
     }
 
     private bool HasActor(int child) =>
@@ -207,11 +234,19 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
     {
         if (rule.WhenNegated && !graph.Children(act.Trigger, "advmod").Any(graph.IsNegation) && !FailsTo(act.Trigger))
             return false;
+        if (rule.Subject.Count > 0 && !act.Subjects.SelectMany(graph.WithConjuncts).SelectMany(Measured).Any(s => Any(rule.Subject, s)))
+            return false;
         if (rule.Modifier.Count > 0 && !IsModified(act, rule.Modifier))
             return false;
         if (rule.NotModifier.Count > 0 && IsModified(act, rule.NotModifier))
             return false;
         if (rule.Auxiliary.Count > 0 && !graph.Children(act.Trigger, "aux").Any(a => rule.Auxiliary.Contains(graph.Lemma(a))))
+            return false;
+        if (rule.Under.Count > 0 && !HasWithin(act.Trigger, rule.Under))
+            return false;
+        if (rule.NotUnder.Count > 0 && HasWithin(act.Trigger, rule.NotUnder))
+            return false;
+        if (rule.Clause == "predicate" && graph.Child(act.Trigger, "cop") < 0 && !IsLinked(act.Trigger))
             return false;
         if (rule.Clause == "none" && graph.Children(act.Trigger).Any(c => graph.Relation(c) is "xcomp" or "ccomp"))
             return false;
@@ -226,6 +261,22 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         if (rule.Without.Count > 0 && act.Obliques.Any(o => rule.Without.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named)))
             return false;
         return rule.With.Count == 0 || act.Obliques.Any(o => rule.With.Contains(o.Case) && graph.WithConjuncts(o.Token).Any(Named));
+    }
+
+    private bool HasWithin(int trigger, List<string> words)
+    {
+        for (var i = 0; i < graph.Count; i++)
+            if (i != trigger && IsOne(words, graph.Lemma(i)) && graph.IsWithin(trigger, i))
+                return true;
+        return false;
+    }
+
+    private bool IsOne(List<string> words, string lemma)
+    {
+        foreach (var word in words)
+            if (word[0] == '@' ? lexicon.InClass(word[1..], lemma) : word == lemma)
+                return true;
+        return false;
     }
 
     /// <summary>Whether the trigger, or the object noun that is part of it, has one of the modifiers: "launched a scathing attack".</summary>
@@ -252,6 +303,9 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
 
     private bool Any(List<string> conditions, int token)
     {
+        // "villages which were liberated": the villages.
+        if (graph.Antecedent(token) is >= 0 and var antecedent)
+            token = antecedent;
         var lemma = graph.Lemma(token);
         foreach (var condition in conditions)
         {
@@ -260,6 +314,7 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 "actor" => graph.Actor(token) is not null || (graph[token].Upos == Upos.Pron && sides.Sides(token, owners: false).Count > 0),
                 "side" => sides.Sides(token).Count > 0,
                 "place" => graph.Place(token) is not null,
+                "name" => graph[token].Upos == Upos.Propn,
                 "arrangement" => graph.Arrangement(token) is not null,
                 "none" => false,
                 ['@', .. var name] => lexicon.InClass(name, lemma),

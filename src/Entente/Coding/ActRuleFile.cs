@@ -26,18 +26,18 @@ public sealed class ActRuleFile
 {
     private static readonly string[] Keys =
     [
-        "id", "type", "mode", "context", "cameo", "step", "verbs", "nouns", "adjectives", "object", "not_object", "modifier", "not_modifier", "clause", "auxiliary", "with", "without", "who", "actor", "recipient", "of",
+        "id", "type", "mode", "context", "cameo", "step", "verbs", "nouns", "adjectives", "subject", "object", "not_object", "modifier", "not_modifier", "clause", "under", "not_under", "auxiliary", "with", "without", "who", "actor", "recipient", "of",
         "when_negated", "symmetric", "content", "confidence", "examples", "not",
     ];
 
-    private static readonly string[] Lists = ["mode", "context", "verbs", "nouns", "adjectives", "object", "not_object", "modifier", "not_modifier", "auxiliary", "with", "without", "recipient", "examples", "not"];
+    private static readonly string[] Lists = ["mode", "context", "verbs", "nouns", "adjectives", "subject", "object", "not_object", "modifier", "not_modifier", "under", "not_under", "auxiliary", "with", "without", "recipient", "examples", "not"];
 
     private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
     {
         ["type"] = [.. Enum.GetNames<PloverType>().Select(n => n.ToUpperInvariant())],
         ["step"] = [.. Enum.GetNames<Step>().Select(n => UnderscoredNamingConvention.Instance.Apply(n))],
         ["who"] = ["people", "states"],
-        ["clause"] = ["infinitive", "none"],
+        ["clause"] = ["infinitive", "none", "predicate"],
         ["of"] = ["object", "actor"],
         ["content"] = ["own", "consumed", "reported"],
         ["when_negated"] = ["true", "false"],
@@ -115,7 +115,7 @@ public sealed class ActRuleFile
                 Report(value, "unknown_value", $"'{word}' is a list: write {word}: [ … ].");
             else if (Words.TryGetValue(word, out var allowed) && value is YamlScalarNode { Value: var given } && !allowed.Contains(given))
                 Report(value, "unknown_value", $"'{word}: {given}' is not known; expected {string.Join(", ", allowed)}.");
-            else if (word is "object" or "not_object" && value is YamlSequenceNode conditions)
+            else if (word is "subject" or "object" or "not_object" or "under" or "not_under" && value is YamlSequenceNode conditions)
                 foreach (var condition in conditions.OfType<YamlScalarNode>().Where(c => c.Value is ['@', ..] && !Lexicon.English.HasClass(c.Value[1..])))
                     Report(condition, "unknown_value", $"There is no class '{condition.Value}'; there are {string.Join(", ", Lexicon.English.ClassNames.Select(c => "@" + c))}.");
             else if (word == "cameo" && value is YamlScalarNode { Value: var code } && Lexicon.English.Goldstein(code) is null)

@@ -52,6 +52,9 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
                 return author;
             case "acl":
                 return [head];
+            case "amod" when graph[verb].Upos == Upos.Adj:
+                // "issued a report critical of the government": the report's author is critical.
+                return OwnerOrCarrierSubject(head, depth + 1);
             case "acl:relcl" when graph[verb].Xpos is not "VB" && graph.Child(verb, "obj") >= 0:
                 return [head];
             default:
@@ -67,7 +70,7 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
         var agents = graph.Children(verb, "obl").Where(o => graph.Relation(o) == "obl:agent" || graph.Case(o) == "by").ToList();
         // "was accused of fraud by the Organization": a "by" that the parser hangs on what stands before it.
         if (agents.Count == 0)
-            agents = [.. graph.Children(verb, "obl").SelectMany(o => graph.Children(o, "nmod")).Where(n => graph.Case(n) == "by" && graph.Actor(n) is not null)];
+            agents = [.. graph.Children(verb, "obl").Concat(graph.Children(verb, "obj")).Concat(graph.Children(verb, "xcomp")).SelectMany(o => graph.Children(o, "nmod")).Where(n => graph.Case(n) == "by" && graph.Actor(n) is not null)];
         return agents;
     }
 

@@ -34,8 +34,11 @@ internal sealed class ActRule
     /// <summary>Predicate adjectives, with preposition: <c>critical of</c>.</summary>
     public List<string> Adjectives { get; set; } = [];
 
-    /// <summary>Conditions of which one must hold for the object: <c>@class</c>, <c>actor</c>, <c>side</c> (an actor or something of one), <c>place</c>, <c>arrangement</c>, <c>none</c>, or a lemma. Empty: any.</summary>
+    /// <summary>Conditions of which one must hold for the object: <c>name</c> (a proper name), <c>@class</c>, <c>actor</c>, <c>side</c> (an actor or something of one), <c>place</c>, <c>arrangement</c>, <c>none</c>, or a lemma. Empty: any.</summary>
     public List<string> Object { get; set; } = [];
+
+    /// <summary>Conditions, as for the object, of which one must hold for the subject: "troops" leave a country as no minister does.</summary>
+    public List<string> Subject { get; set; } = [];
 
     /// <summary>Conditions of which none may hold for the object.</summary>
     public List<string> NotObject { get; set; } = [];
@@ -48,9 +51,15 @@ internal sealed class ActRule
 
     /// <summary>
     /// <c>infinitive</c>: fires only with a clause "to do" below it: "told Israel to open", not "told the court"; <c>none</c>: fires only without a complement:
-    /// "called the king", not "called the king a fool".
+    /// "called the king", not "called the king a fool"; <c>predicate</c>, of nouns: only as what somebody or something is: "were the reason for the escalation".
     /// </summary>
     public string Clause { get; set; } = "";
+
+    /// <summary>Lemmas or classes of which one must stand below the trigger in its clause: <c>peacekeeping</c> in "sent troops on a peacekeeping mission", <c>leave</c> in "allowed to leave".</summary>
+    public List<string> Under { get; set; } = [];
+
+    /// <summary>Lemmas or classes of which none may stand there.</summary>
+    public List<string> NotUnder { get; set; } = [];
 
     /// <summary>Auxiliaries of which the trigger must have one; the verb may then be <c>*</c>, any that has no rule of its own: "must respect the border".</summary>
     public List<string> Auxiliary { get; set; } = [];
@@ -161,6 +170,7 @@ internal sealed class Lexicon
     private readonly Dictionary<string, HashSet<string>> _classes;
     private readonly Dictionary<(char Pos, string Lemma), HashSet<GovernorEffect>> _governors = [];
     private readonly Dictionary<string, double> _goldstein;
+    private readonly HashSet<string> _words;
 
     /// <param name="own">Rules beside the built-in ones; at a word they come first.</param>
     private Lexicon(IReadOnlyList<ActRule> own)
@@ -181,7 +191,7 @@ internal sealed class Lexicon
             Index(_verbs, rule.Verbs, rule);
             IndexNouns(rule);
             Index(_adjectives, rule.Adjectives, rule);
-            foreach (var condition in rule.Object.Concat(rule.NotObject))
+            foreach (var condition in rule.Object.Concat(rule.NotObject).Concat(rule.Subject).Concat(rule.Under).Concat(rule.NotUnder))
                 if (condition.StartsWith('@') && !_classes.ContainsKey(condition[1..]))
                     throw new InvalidDataException($"Rule {rule.Id} names the class {condition}, which classes.yaml lacks.");
             if (rule.Cameo is { } code && !_goldstein.ContainsKey(code))
@@ -193,6 +203,7 @@ internal sealed class Lexicon
             Govern('n', governor.Nouns, governor.Effect);
             Govern('a', governor.Adjectives, governor.Effect);
         }
+        _words = [.. _verbs.Keys, .. _nouns.Keys, .. _classes.Values.SelectMany(c => c)];
     }
 
     /// <summary>The lexicon that is built into the library; read once.</summary>
@@ -227,7 +238,23 @@ internal sealed class Lexicon
     public IReadOnlyList<(ActRule Rule, string[] Tail)> AnyVerb => _verbs.GetValueOrDefault("*") ?? [];
 
     /// <summary>Whether a rule or a class has the word.</summary>
-    public bool HasWord(string lemma) => _verbs.ContainsKey(lemma) || _nouns.ContainsKey(lemma) || _classes.Values.Any(c => c.Contains(lemma));
+    public bool HasWord(string lemma) => _words.Contains(lemma);
+
+    /// <summary>The lexicon's verb of which a word in "-ed" is a form: "committed" of "commit"; null for none.</summary>
+    public string? VerbOf(string form)
+    {
+        if (form.Length < 5 || !form.EndsWith("ed", StringComparison.Ordinal))
+            return null;
+        var stem = form[..^2];
+        foreach (var verb in new[] { stem, stem + "e", stem[..^1], stem[..^1] + "y" })
+            if (_verbs.ContainsKey(verb) || _governors.ContainsKey(('v', verb)))
+                return verb;
+        return null;
+    }
+
+    /// <summary>Whether a rule has the noun as the verb's object: "break" and "relation", "commit" and "genocide".</summary>
+    public bool Takes(string verb, string noun) =>
+        Verb(verb).Any(r => (r.Tail.Length > 0 && r.Tail[0] == noun) || (r.Tail.Length == 0 && r.Rule.Object.Any(o => o == noun || (o[0] == '@' && InClass(o[1..], noun)))));
 
     public bool InClass(string name, string lemma) => _classes.TryGetValue(name, out var words) && words.Contains(lemma);
 

@@ -53,7 +53,8 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
                 break;
             if (clauses.IsPredicate(head) || relation is "acl" or "nmod")
             {
-                if (relation is "obl" or "nmod" && IsBackdrop(graph.Case(i)))
+                // "a platform for negotiations" is for what is not yet.
+                if (relation is "obl" or "nmod" && IsBackdrop(graph.Case(i)) && !(act.Type == PloverType.Consult && graph.Case(i) == "for"))
                     break;
                 // "has a chance to soothe tempers during his visit": the visit itself is no chance.
                 if (relation == "obl" && graph.Case(i).EndsWith("during", StringComparison.Ordinal) && graph.Child(i, "nmod:poss") >= 0)
@@ -116,7 +117,7 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
             else if (negation && (graph.Is(child, "nsubj") || graph.Is(child, "obj")) && (lemma is "nobody" or "none" || graph.Children(child, "det").Any(d => graph.Lemma(d) == "no")))
                 reality = Combine(reality, Reality.Negated);
         }
-        if (IsCondition(predicate))
+        if (IsCondition(predicate) || (reality == Reality.Planned && HasCondition(predicate)))
             reality = Combine(reality, Reality.Hypothetical);
         // "is due to impose", "was set to begin": the word of planning may be the head of the verb or hang on it.
         if (graph[predicate].Xpos == "VB" && graph.Children(predicate).Any(c =>
@@ -149,13 +150,17 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
     }
 
     /// <summary>Told as done: "was killed", "has resigned"; not "is ending", which announces.</summary>
-    private bool IsPast(int predicate) =>
+    public bool IsPast(int predicate) =>
         graph[predicate].Xpos == "VBD" || graph.Children(predicate).Any(c => (graph.Is(c, "aux") || graph.Is(c, "cop")) && (graph[c].Xpos == "VBD" || graph.Lemma(c) is "have"))
         || (graph.Relation(predicate) == "conj" && graph.Head(predicate) is var first and >= 0 && IsPast(first));
 
     private bool IsReported(int predicate) =>
         graph.Relation(predicate) is "ccomp" or "xcomp" && graph.Head(predicate) is var head and >= 0
         && (lexicon.Governs(graph[head], GovernorEffect.Report) || lexicon.Governs(graph[head], GovernorEffect.Vouch) || lexicon.Governs(graph[head], GovernorEffect.Planned));
+
+    /// <summary>"will face sanctions if it proceeds": only then.</summary>
+    private bool HasCondition(int predicate) =>
+        graph.Children(predicate, "advcl").Any(c => IsCondition(c) && !graph.Children(c, "advmod").Any(e => graph.Lemma(e) is "even"));
 
     private bool IsCondition(int predicate) =>
         graph.Children(predicate, "mark").Any(m => graph.Lemma(m) is "if" or "unless" or "whether");

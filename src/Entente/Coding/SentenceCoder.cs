@@ -19,7 +19,7 @@ internal sealed class SentenceCoder
     {
         (_graph, _lexicon, _memory) = (graph, lexicon, memory);
         _clauses = new ClauseReader(graph, lexicon);
-        _sides = new SideFinder(graph);
+        _sides = new SideFinder(graph, lexicon);
         _arrangements = new ArrangementFinder(graph, lexicon, memory);
         _acts = CanHoldClaim() ? new ActFinder(graph, lexicon, _clauses, _sides).Find() : [];
     }
@@ -76,10 +76,17 @@ internal sealed class SentenceCoder
                 (act.Step, act.Reality, act.Date, act.DateBasis) = (Step.Notice, Reality.Actual, judge.Date, judge.DateBasis);
             }
             // "The envoys meet on Sunday": what lies ahead is a plan.
-            if (act is { Reality: Reality.Actual, DateBasis: DateBasis.Stated } && act.Date.Start > _graph.Article.Article.Published)
+            if (act is { Reality: Reality.Actual, DateBasis: DateBasis.Stated } && act.Date.Start > _graph.Article.Article.Published && !reality.IsPast(act.Trigger))
                 act.Reality = Reality.Planned;
             KeepPromises(act);
             act.SaidBy = attribution.SaidBy(act, reporting);
+            Warn(act);
+            // "our response will be harsh": the threat itself is made now.
+            if (act is { Type: PloverType.Threaten, Reality: Reality.Planned or Reality.Hypothetical } && act.Rule.Auxiliary.Count > 0)
+            {
+                act.Reality = Reality.Actual;
+                act.DateAsNews(_graph.Article.Article.Published);
+            }
             // "He said it is important that monitors stay": who says so asks.
             if (act is { Type: PloverType.Request, Actors.Count: 0, Recipients.Count: > 0, Reality: Reality.Actual, Rule.Actor: "none" })
                 (act.Actors, act.SaidBy) = ([.. act.SaidBy.Where(s => !act.Recipients.Any(r => r.Id == s.Id))], []);
@@ -89,6 +96,7 @@ internal sealed class SentenceCoder
                 act.Actors = [teller, .. act.Actors];
                 act.SaidBy = [];
             }
+            ReadJoint(act);
             Refuse(act);
             Oblige(act);
             Composition.Plan(act);
@@ -129,11 +137,13 @@ internal sealed class SentenceCoder
                 act.Dropped = true;
                 continue;
             }
-            if (_clauses.IsPredicate(act.Trigger))
+            if (IsNotion(act.Trigger))
             {
-                act.Dropped = IsNotion(act.Trigger);
+                act.Dropped = true;
                 continue;
             }
+            if (_clauses.IsPredicate(act.Trigger))
+                continue;
             for (var (i, steps) = (act.Trigger, 0); steps < 4; steps++)
             {
                 var head = _graph.Head(i);
@@ -168,14 +178,27 @@ internal sealed class SentenceCoder
         return _graph.IsTitle || _graph[_graph.Count - 1].Upos == Upos.Punct || Enumerable.Range(0, _graph.Count).Any(_graph.IsVerb) ? 0 : _graph.Count;
     }
 
-    /// <summary>"the importance of holding a meeting", "doubts about removing missiles": what is only named is not told.</summary>
-    private bool IsNotion(int verb)
+    /// <summary>
+    /// "the importance of holding a meeting", "the need to continue efforts to reach an agreement", "doubts about removing missiles", "Strengthening ties is a priority":
+    /// what is only named is not told.
+    /// </summary>
+    private bool IsNotion(int word)
     {
-        var head = _graph.Head(verb);
-        if (head < 0 || _graph[verb].Xpos is not ("VBG" or "VB" or "VBN") || !(_graph.Is(verb, "acl") || _graph.Is(verb, "advcl") || _graph.Is(verb, "nmod") || _graph.Is(verb, "obl")) || _graph.Relation(verb) == "acl:relcl")
-            return false;
-        return (_graph.Is(verb, "acl") && _lexicon.InClass("notional", _graph.Lemma(head)))
-            || (_lexicon.InClass("topical", _graph.Lemma(head)) && _graph.Children(verb, "mark").Any(m => _graph.Lemma(m) is "about" or "on" or "over"));
+        for (var (i, steps) = (word, 0); _graph.Head(i) is var head and >= 0 && steps < 6; i = head, steps++)
+        {
+            if (_graph.IsFinite(i) || _graph.Relation(i) == "acl:relcl" || _graph.Children(i, "aux").Any(_graph.IsFinite))
+                return false;
+            if (_graph.Is(i, "csubj") && _graph[i].Xpos == "VBG")
+                return true;
+            var below = _graph.Is(i, "acl") || _graph.Is(i, "advcl") || _graph.Is(i, "nmod") || _graph.Is(i, "obl");
+            if (below && _graph[i].Xpos is "VBG" or "VB" or "VBN" && _lexicon.InClass("topical", _graph.Lemma(head)) && _graph.Children(i, "mark").Any(m => _graph.Lemma(m) is "about" or "on" or "over"))
+                return true;
+            if (below && _lexicon.InClass("notional", _graph.Lemma(head)) && (_graph.Is(i, "acl") || _graph.Case(i) is "of" or "for"))
+                return true;
+            if (!below && !_graph.Is(i, "obj") && !_graph.Is(i, "xcomp") && !_graph.Is(i, "conj") && !_graph.Is(i, "compound"))
+                return false;
+        }
+        return false;
     }
 
     private void FindSides(Act act)
@@ -283,6 +306,11 @@ internal sealed class SentenceCoder
     /// <summary>Whom an act on something strikes: the thing itself if it can act, else whom it is with, against or of.</summary>
     private List<Party> ObjectSides(int token, ActRule rule)
     {
+        // "welcomed the launch of the Framework": what is founded is nobody to whom it is done.
+        if (_lexicon.InClass("founding", _graph.Lemma(token)))
+            return [];
+        if (rule.Type is PloverType.Reject or PloverType.Support or PloverType.Accuse && _sides.Authors(token) is { Count: > 0 } authors)
+            return authors;
         var direct = _sides.Sides(token, places: rule.Type is PloverType.Assault or PloverType.Consult, owners: false);
         if (direct.Count > 0)
             return direct;
@@ -316,6 +344,7 @@ internal sealed class SentenceCoder
                     break;
                 }
         FillVictim(act);
+        FillImposer(act);
         if (act.Step is null || act.Arrangement is null)
             return;
         IReadOnlyList<Party> known = mention is { Parties.Count: 2 }
@@ -356,11 +385,45 @@ internal sealed class SentenceCoder
         var others = _graph.Mentions
             .Where(m => m is { Kind: MentionKind.Actor, Id: { } id } && id != "UNK" && (m.Sector == "REB" || (m.Sector is "GOV" or "MIL" or "CVL" && id.Length == 3)) && !act.Actors.Any(a => a.Id == id) && !TellsOf(act, m.Head))
             .DistinctBy(m => m.Id).Take(2).ToList();
+        // "Rwanda accuses the Congo of shelling areas in its north": whose areas they are, complains.
+        if (act.Type == PloverType.Assault && act.Objects.Any(o => _lexicon.InClass("target", _graph.Lemma(o))) && _graph.Head(act.Trigger) is var accusation and >= 0
+            && _acts.FirstOrDefault(a => a.Trigger == accusation && a is { Type: PloverType.Accuse, Rule.Content: ContentUse.Reported }) is { } accuse
+            && accuse.Subjects.SelectMany(s => _sides.Sides(s)).FirstOrDefault(s => s.Id.Length == 3 && !act.Actors.Any(a => a.Id == s.Id)) is { } accuser)
+        {
+            act.Recipients = [accuser];
+            act.Inferred = true;
+            return;
+        }
         var told = act.Type == PloverType.Assault && (_lexicon.InClass("lasting", _graph.Lemma(act.Trigger)) || _graph.Lemma(act.Trigger) == "invasion") && act.Actors is [var attacker] ? _memory.VictimOf(attacker.Id) : null;
         if (told is null && others is not [_])
             return;
         act.Recipients = [told ?? SideFinder.ToParty(others[0])];
         act.Inferred = true;
+    }
+
+    /// <summary>
+    /// "Sanctions are to be imposed on Japanese goods by the end of the week, the White House decided": who imposes them, when only one other state or body is named that does not merely tell of it.
+    /// </summary>
+    private void FillImposer(Act act)
+    {
+        if (act is not { Type: PloverType.Sanction, Actors.Count: 0, Recipients.Count: > 0 } || !(act.Passive || act.Rule.Actor == "object") || act.Recipients.Any(r => r.Id == "UNK"))
+            return;
+        var others = _graph.Mentions
+            .Where(m => m is { Kind: MentionKind.Actor, Id: { } id, Sector: "GOV" or "LEG" or "IGO" } && id != "UNK" && !act.Recipients.Any(r => r.Id == id) && !Tells(m.Head))
+            .DistinctBy(m => m.Id).Take(2).ToList();
+        if (others is not [var imposer])
+            return;
+        act.Actors = [SideFinder.ToParty(imposer)];
+        act.Inferred = true;
+    }
+
+    /// <summary>Whether a name is of one who says, asks or judges something in the sentence.</summary>
+    private bool Tells(int name)
+    {
+        for (var i = name; _graph.Head(i) is var head and >= 0; i = head)
+            if (_graph.Is(i, "nsubj") || _graph.Case(i).StartsWith("according to", StringComparison.Ordinal))
+                return _graph.IsVerb(head) && (_lexicon.Governs(_graph[head], GovernorEffect.Report) || _lexicon.Governs(_graph[head], GovernorEffect.Judges) || _lexicon.Governs(_graph[head], GovernorEffect.Hypothetical)) || !_graph.IsVerb(head);
+        return false;
     }
 
     /// <summary>
@@ -416,8 +479,18 @@ internal sealed class SentenceCoder
                 // "arrived on a visit": one journey.
                 if (act.Type == PloverType.Consult && other.Type == PloverType.Consult && !act.Rule.Symmetric && !_clauses.IsPredicate(other.Trigger) && _graph.Head(other.Trigger) == act.Trigger)
                     other.Dropped = true;
+                // "is on a visit and is greeted at the airport": part of the visit.
+                if (act.Type == PloverType.Consult && other.Type == PloverType.Consult && act.Rule.Mode.Contains("visit") && act.Rule.Actor == "subject" && other.Rule.Actor == "object"
+                    && other.Actors.All(o => act.Actors.Any(a => a.Id == o.Id)))
+                    other.Dropped = true;
+                // "are killed in Iraq, the third in a roadside bombing": what killed them is no second act.
+                if (act is { Type: PloverType.Assault, Passive: true } && other.Type == PloverType.Assault && !_clauses.IsPredicate(other.Trigger) && other.Subjects.Count == 0 && _graph.Case(other.Trigger) is "in" or "by" or "during" && _graph.Dominates(act.Trigger, other.Trigger))
+                    other.Dropped = true;
                 if (!same)
                     continue;
+                // "broaden and expand the relationship", "pledged and promised aid": two verbs of one object.
+                if (_graph.Is(other.Trigger, "conj") && _graph.Head(other.Trigger) == act.Trigger && other.Type == act.Type && _graph.Child(act.Trigger, "obj") < 0 && act.Objects.Count > 0 && act.Objects.SequenceEqual(other.Objects))
+                    (act.Dropped, other.Actors) = (true, other.Actors.Count > 0 ? other.Actors : act.Actors);
                 // A verb and its object noun.
                 if (act.Objects.Contains(other.Trigger) && act.Rule.Object.Count > 0)
                     other.Dropped = true;
@@ -478,6 +551,23 @@ internal sealed class SentenceCoder
     /// </summary>
     private void ReadPurposes()
     {
+        // "resigned to protest the invasion": what an act is against is its topic.
+        foreach (var act in _acts.Where(a => !a.Dropped && a.Type == PloverType.Accuse && _graph.Lemma(a.Trigger) == "protest" && _graph[a.Trigger].Xpos == "VB" && _graph.Relation(a.Trigger) is "advcl" or "xcomp"
+            && _acts.Any(o => !o.Dropped && o.Trigger == _graph.Head(a.Trigger))))
+        {
+            act.Dropped = true;
+            foreach (var topic in _acts.Where(t => act.Objects.Contains(t.Trigger)))
+                topic.Dropped = true;
+        }
+        // "sent jets to destroy the reactor": no gift.
+        foreach (var act in _acts.Where(a => !a.Dropped && a.Type == PloverType.Aid))
+            if (_acts.Find(o => !o.Dropped && o.Type == PloverType.Assault && _graph[o.Trigger].Xpos == "VB" && _graph.Relation(o.Trigger) is "advcl" or "acl" or "xcomp" && (_graph.Head(o.Trigger) == act.Trigger || act.Objects.Contains(_graph.Head(o.Trigger)))) is { } aim
+                && act.Recipients.Count == 0)
+            {
+                act.Dropped = true;
+                aim.Actors = aim.Actors.Count > 0 ? aim.Actors : act.Actors;
+                aim.Reality = act.Reality;
+            }
         foreach (var act in _acts.Where(a => !a.Dropped && a.Type == PloverType.Support && a.Step is null && _graph.Relation(a.Trigger) is "advcl" or "acl" && _graph[a.Trigger].Xpos == "VB"))
         {
             var head = _graph.Head(act.Trigger);
@@ -505,6 +595,18 @@ internal sealed class SentenceCoder
             }
             return;
         }
+        // "might be willing to normalise relations": a supposed act keeps its own kind (coding guide, 7.2).
+        if (outer is { Type: PloverType.Agree, Reality: Reality.Hypothetical } && !_graph.Children(outer.Trigger, "aux").Any(a => _graph.Lemma(a) is "must" or "should")
+            && _acts.Where(a => a != outer && !a.Dropped && InContent(outer, a.Trigger) && a.Type is PloverType.Support or PloverType.Cooperate or PloverType.Aid or PloverType.Consult).MinBy(a => Depth(a.Trigger)) is { } supposed)
+        {
+            outer.Dropped = true;
+            supposed.Reality = Reality.Hypothetical;
+            if (supposed.Actors.Count == 0)
+                supposed.Actors = outer.Actors;
+            else if (supposed.Rule.Symmetric && supposed.Recipients.Count == 0)
+                supposed.Actors = [.. outer.Actors.Concat(supposed.Actors).DistinctBy(Key)];
+            return;
+        }
         Act? content = null;
         foreach (var inner in _acts)
         {
@@ -519,8 +621,15 @@ internal sealed class SentenceCoder
     }
 
     /// <summary>"committed to hold the Kremlin accountable for its war": what another side is said to have done is no part of the promise.</summary>
-    private bool IsPresupposed(Act outer, Act inner) =>
-        inner.Type == PloverType.Assault && !_clauses.IsPredicate(inner.Trigger) && _graph.Case(inner.Trigger) == "for" && inner.Actors.Count > 0 && !inner.Actors.Any(i => outer.Actors.Any(o => o.Id == i.Id));
+    private bool IsPresupposed(Act outer, Act inner)
+    {
+        if (_clauses.IsPredicate(inner.Trigger) || inner.Actors.Count == 0 || inner.Actors.Any(i => i.Id == "UNK" || outer.Actors.Any(o => o.Id == i.Id)))
+            return false;
+        if (inner.Type == PloverType.Assault && _graph.Case(inner.Trigger) == "for")
+            return true;
+        // "ready to do everything to facilitate the Court's investigation": the Court investigates in any case.
+        return outer.Type == PloverType.Agree && outer.Reality == Reality.Actual && inner.Type is PloverType.Assault or PloverType.Accuse or PloverType.Coerce && inner.Subjects.Count > 0 && !outer.Recipients.Any(r => inner.Actors.Any(i => i.Id == r.Id));
+    }
 
     /// <summary>Whether a word stands in what the outer act promises, asks or refuses; not in an aside or a backdrop of it.</summary>
     private bool InContent(Act outer, int word)
@@ -531,6 +640,9 @@ internal sealed class SentenceCoder
             if (relation is "acl:relcl" or "parataxis" or "appos")
                 return false;
             if ((_graph.Is(i, "obl") || _graph.Is(i, "nmod")) && RealityReader.IsBackdrop(_graph.Case(i)) && _graph.Case(i) is not ("for" or "against" or "about"))
+                return false;
+            // "to prepare a package in time for his visit": the visit is a date of it.
+            if (_graph.Is(i, "obl") && head != outer.Trigger && _graph.Case(i) == "for" && _acts.Any(a => a.Trigger == word && a.Rule.Mode.Contains("visit")))
                 return false;
             // Where and when it is promised is not what is promised: "will make proposals at a meeting with X".
             if (_graph.Is(i, "obl") && _graph.Case(i) is "at" or "during")
@@ -559,6 +671,37 @@ internal sealed class SentenceCoder
         act.DateAsNews(_graph.Article.Article.Published);
     }
 
+    /// <summary>"said that if the US imposed tariffs, it would file a complaint": who tells what it would do against another's act threatens.</summary>
+    private void Warn(Act act)
+    {
+        if (act.Reality != Reality.Hypothetical || act.Actors.Count == 0 || act.Actors.All(a => a.Id == "UNK") || act.Type is not (PloverType.Accuse or PloverType.Sanction or PloverType.Coerce or PloverType.Assault or PloverType.Mobilize)
+            || !_graph.Children(act.Carrier, "aux").Any(a => _graph.Lemma(a) is "will" or "would" or "'ll") || !IsOwnWord(act))
+            return;
+        var doer = _graph.Children(act.Carrier, "advcl").Where(c => _graph.Children(c, "mark").Any(m => _graph.Lemma(m) is "if" or "unless"))
+            .SelectMany(_clauses.Agents).SelectMany(s => _sides.Sides(s)).Where(s => s.Id != "UNK" && !act.Actors.Any(a => a.Id == s.Id)).DistinctBy(Key).ToList();
+        if (doer.Count == 0)
+            return;
+        act.Recipients = doer;
+        (act.Mode, act.Cameo) = act.Type switch
+        {
+            PloverType.Assault or PloverType.Mobilize => ((IReadOnlyList<string>)["violence"], "138"),
+            PloverType.Sanction => (["relations"], "130"),
+            PloverType.Coerce => (["restrict"], "130"),
+            _ => ([], "130"),
+        };
+        (act.Type, act.Step, act.Reality, act.SaidBy) = (PloverType.Threaten, null, Reality.Actual, []);
+        act.DateAsNews(_graph.Article.Article.Published);
+    }
+
+    /// <summary>Whether the act's own actor tells of it.</summary>
+    private bool IsOwnWord(Act act)
+    {
+        for (var i = act.Carrier; _graph.Head(i) is var head and >= 0; i = head)
+            if (_graph.Relation(i) is "ccomp" or "parataxis" && _lexicon.Governs(_graph[head], GovernorEffect.Report))
+                return _clauses.Agents(head).SelectMany(s => _sides.Sides(s)).Any(s => act.Actors.Any(a => a.Id == s.Id));
+        return false;
+    }
+
     /// <summary>"Israel will not negotiate" refuses.</summary>
     private void Refuse(Act act)
     {
@@ -584,11 +727,19 @@ internal sealed class SentenceCoder
         act.DateAsNews(_graph.Article.Article.Published);
     }
 
+    /// <summary>"The armies of Brazil and Argentina held war games": an exercise of two states is joint work.</summary>
+    private static void ReadJoint(Act act)
+    {
+        if (act is not { Type: PloverType.Mobilize, Cameo: "150" } || act.Rule.Without.Count == 0 || act.Actors.Select(a => a.Id).Where(id => id != "UNK").Distinct().Count() < 2)
+            return;
+        (act.Type, act.Mode, act.Cameo, act.Recipients) = (PloverType.Cooperate, [], "062", []);
+    }
+
     /// <summary>"Should" and "must" to a named side ask it to act (coding guide, 7.10).</summary>
     private void Oblige(Act act)
     {
         if (act.Reality != Reality.Hypothetical || act.Actors.Count == 0 || act.Passive || act.Actors.All(a => a.Id == "UNK")
-            || !_graph.Children(act.Trigger, "aux").Any(a => _graph.Lemma(a) is "should" or "must") || _graph.Children(act.Trigger, "mark").Any(m => _graph.Lemma(m) is "if" or "whether"))
+            || !_graph.Children(act.Trigger, "aux").Concat(_graph.Is(act.Trigger, "conj") ? _graph.Children(_graph.Head(act.Trigger), "aux") : []).Any(a => _graph.Lemma(a) is "should" or "must") || _graph.Children(act.Trigger, "mark").Any(m => _graph.Lemma(m) is "if" or "whether"))
             return;
         act.Recipients = act.Actors;
         act.Actors = act.SaidBy;
@@ -612,7 +763,7 @@ internal sealed class SentenceCoder
     {
         var sides = act.Actors.Concat(act.Recipients).ToList();
         if (sides.Count == 0)
-            return act is { Catalogued: true, Step: not null };
+            return act.Step is not null && (act.Catalogued || (act is { Step: Step.InForce or Step.Signed or Step.Ratified or Step.Expired or Step.Terminated, ArrangementHead: >= 0 and var named } && char.IsUpper(_graph[named].Form[0])));
         if (!sides.Any(s => s.Id != "UNK" || s.Sector is "REB" or "OPP" or "PTY" or "NGO" or "CVL" or "LAB" or "MIL" or "REL" or "IGO" or "GOV"))
             return false;
         // Nobody knows whom: only a group that acts makes it politics.
@@ -624,10 +775,13 @@ internal sealed class SentenceCoder
         if (act.Recipients.Count > 0 && act.Actors.Count > 0 && act.Recipients.All(r => act.Actors.Any(a => a.Id == r.Id && a.Id != "UNK" && a.Sector == r.Sector)))
             return false;
         // "feted for defending German interests"
-        if (act is { Type: PloverType.Support, ToSelf: true, Step: null, Recipients.Count: 0 } && !act.Objects.Any(o => _lexicon.InClass("stance", _graph.Lemma(o))))
+        if (act is { Type: PloverType.Support, ToSelf: true, Step: null, Recipients.Count: 0, Actors.Count: 1 } && !act.Objects.Any(o => _lexicon.InClass("stance", _graph.Lemma(o))))
             return false;
         // Neither done nor anybody's: "a bill aimed at forcing China", "a resolution on lifting the embargo".
         if (act.Actors.Count == 0 && act.Reality is Reality.Planned or Reality.Hypothetical && act.Step is null && !act.Passive && act.Carrier == act.Trigger && _graph[act.Trigger].Xpos is "VB" or "VBG")
+            return false;
+        // What is supposed of one side alone: "which would boost ties with Hungary"; what is only hoped to be asked: "hopes that Japan will make proposals".
+        if (act is { Type: PloverType.Cooperate, Rule.Symmetric: true, Reality: Reality.Hypothetical, Actors.Count: 1, Recipients.Count: 0 } or { Type: PloverType.Request, Reality: not Reality.Actual, Recipients.Count: 0 })
             return false;
         // A meeting that is only supposed, of one body: a topic ("ahead of a possible summit").
         if (act is { Type: PloverType.Consult, Reality: Reality.Hypothetical or Reality.Negated, Actors.Count: 1, Recipients.Count: 0 })

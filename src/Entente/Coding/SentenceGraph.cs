@@ -28,20 +28,10 @@ internal sealed class SentenceGraph
         _tokens = [.. Sentence.Tokens];
         _edges = [.. _tokens.Select(t => (t.Head, t.Deprel))];
         _lemmas = [.. _tokens.Select(t => t.Lemma.ToLowerInvariant())];
-        JoinHyphens();
-        _cases = new string?[_tokens.Length];
         foreach (var mention in mentions)
             Add(mention);
-        RepairNames();
-        for (var i = 0; i < _tokens.Length; i++)
-            Repair(i);
-        RepairVerbless();
-        RepairTags();
-        RepairAccusation();
-        RepairNominalRoot();
-        RepairFronted();
-        RepairSubjects();
-        RepairObjects();
+        new TreeRepair(article, Sentence, lexicon, _mentions, _tokens, _edges, _lemmas).Run();
+        _cases = new string?[_tokens.Length];
         _children = new List<int>[_tokens.Length];
         for (var i = 0; i < _tokens.Length; i++)
             _children[i] = [];
@@ -118,7 +108,10 @@ internal sealed class SentenceGraph
     /// <summary>Whether the word denies: "not", "never", "n't".</summary>
     public bool IsNegation(int i) => Lemma(i) is "not" or "never" or "n't" or "n’t";
 
-    public bool IsNominal(int i) => this[i].Upos is Upos.Noun or Upos.Propn or Upos.Pron or Upos.Num or Upos.Sym or Upos.X or Upos.Det;
+    public bool IsNominal(int i) => IsNominal(this[i]);
+
+    /// <summary>Whether a word can be a side, an object or what a preposition brings.</summary>
+    public static bool IsNominal(Token word) => word.Upos is Upos.Noun or Upos.Propn or Upos.Pron or Upos.Num or Upos.Sym or Upos.X or Upos.Det;
 
     /// <summary>The preposition of a nominal, in lower case: "with", "in response to"; empty for none.</summary>
     public string Case(int i) =>
@@ -168,6 +161,30 @@ internal sealed class SentenceGraph
         return false;
     }
 
+    /// <summary>What "who", "which" or "that" stands for: the word before its clause; −1 for none.</summary>
+    public int Antecedent(int relative)
+    {
+        if (this[relative].Upos is not (Upos.Pron or Upos.Det) || Lemma(relative) is not ("who" or "which" or "that" or "whom" or "whose"))
+            return -1;
+        for (var i = Head(relative); i >= 0; i = Head(i))
+            if (Relation(i) == "acl:relcl")
+                return Head(i);
+        return -1;
+    }
+
+    /// <summary>The actor whose name holds the word, wherever the parser sees the name's head: "Lloyd" of "Secretary of Defense Lloyd Austin".</summary>
+    public Mention? ActorCovering(int i) =>
+        Actor(i) ?? (this[i].Upos == Upos.Propn ? _mentions.FirstOrDefault(m => m.Kind == MentionKind.Actor && m.Span.Contains(this[i].Span)) : null);
+
+    /// <summary>Whether a word stands under another in the same clause: not in a relative clause, an aside or a coordinated clause.</summary>
+    public bool IsWithin(int above, int below)
+    {
+        for (var i = below; i != above; i = Head(i))
+            if (Head(i) < 0 || Relation(i) is "acl:relcl" or "parataxis" or "ccomp" or "appos" || (Is(i, "advcl") && Head(i) != above) || (Is(i, "conj") && IsVerb(i)))
+                return false;
+        return true;
+    }
+
     /// <summary>Whether the verb shows tense or mood itself: "suspended", "is", "will".</summary>
     public bool IsFinite(int i) => this[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD";
 
@@ -194,286 +211,4 @@ internal sealed class SentenceGraph
 
     /// <summary>The text from one word to another, both included.</summary>
     public string Text(int first, int last) => Article.Article.Text[this[first].Span.Start..this[last].Span.End];
-
-    /// <summary>
-    /// The words of one arrangement's name are one phrase: "withdraw from the Range Forces (RF) Treaty" may be read as if "Treaty" were an object of its own beside
-    /// "from the Range Forces". The name's head then takes the place of the word that the preposition hangs on.
-    /// </summary>
-    private void RepairNames()
-    {
-        foreach (var mention in _mentions)
-        {
-            if (mention.Kind != MentionKind.Arrangement)
-                continue;
-            for (var i = 0; i < _edges.Length; i++)
-            {
-                if (i == mention.Head || !IsIn(i) || _edges[i].Head < 0 || IsIn(_edges[i].Head) || _edges[i].Head != _edges[mention.Head].Head || !IsNominal(i))
-                    continue;
-                var preposition = Below(i, "case");
-                if (preposition < 0 || Below(mention.Head, "case") >= 0)
-                    continue;
-                _edges[preposition] = (mention.Head, "case");
-                (_edges[mention.Head], _edges[i]) = (_edges[i], (mention.Head, "compound"));
-            }
-
-            bool IsIn(int word) => mention.Span.Contains(this[word].Span);
-        }
-    }
-
-    /// <summary>
-    /// A sentence without a finite verb whose noun stands behind "shared" or before "trained" has that word as its verb: "Britain shared intelligence",
-    /// "Chinese troops trained with …". The parser, raised on letters and blogs, takes such short news sentences for noun phrases.
-    /// </summary>
-    private void RepairVerbless()
-    {
-        var root = Array.FindIndex(_edges, e => e.Head < 0);
-        if (root < 0 || this[root].Upos is not (Upos.Noun or Upos.Propn) || Sentence.Tokens[^1].Form is not "." || Enumerable.Range(0, Count).Any(i => this[i].Xpos is "VBD" or "VBZ" or "VBP" or "MD" && _edges[i].Deprel != "amod"))
-            return;
-        var verb = Array.FindIndex(_edges, e => e.Head == root && e.Deprel is "amod" or "acl");
-        while (verb >= 0 && !(_edges[verb].Head == root && this[verb].Xpos is "VBN" or "VBD"))
-            verb = Array.FindIndex(_edges, verb + 1, e => e.Head == root && e.Deprel is "amod" or "acl");
-        if (verb < 0)
-            return;
-        if (_edges[verb].Deprel == "acl" && verb > root)
-        {
-            _edges[root] = (verb, "nsubj");
-            _edges[verb] = (-1, "root");
-            return;
-        }
-        // What stands right before the word may also hang on it: "Denmark promised tanks", but "a US-backed force".
-        var subject = Enumerable.Range(0, verb).LastOrDefault(
-            j => (_edges[j].Head == root || (_edges[j].Head == verb && j == verb - 1)) && _edges[j].Deprel is "compound" or "nmod:poss" or "nmod:desc" or "nsubj", -1);
-        if (subject < 0 || verb > root || this[subject].Upos is not (Upos.Propn or Upos.Noun) || this[verb - 1].Upos == Upos.Det)
-            return;
-        for (var j = 0; j < _edges.Length; j++)
-            if (_edges[j].Head == root && j < verb)
-                _edges[j] = (subject, _edges[j].Deprel);
-        _edges[subject] = (verb, "nsubj");
-        _edges[root] = (verb, "obj");
-        _edges[verb] = (-1, "root");
-    }
-
-    /// <summary>"cease-fire" and "air-strike" are words that the lexicon writes as one, and three tokens.</summary>
-    private void JoinHyphens()
-    {
-        for (var i = 2; i < _tokens.Length; i++)
-            if (_tokens[i - 1].Form == "-" && _tokens[i - 2].Span.End == _tokens[i - 1].Span.Start && _tokens[i - 1].Span.End == _tokens[i].Span.Start
-                && _tokens[i - 2].Form.ToLowerInvariant() + _lemmas[i] is var joined && _lexicon.HasWord(joined))
-                _lemmas[i] = joined;
-    }
-
-    /// <summary>
-    /// A finite verb or a headline's infinitive that hangs on a nominal root without a subject of its own has that nominal as its subject: "US, China to resume talks",
-    /// "Diplomats from three unions criticise Israel". In headlines a comma stands for "and".
-    /// </summary>
-    private void RepairNominalRoot()
-    {
-        var root = Array.FindIndex(_edges, e => e.Head < 0);
-        if (root < 0 || this[root].Upos is not (Upos.Noun or Upos.Propn) || Array.Exists(_edges, e => e.Head == root && e.Deprel is "cop" or "nsubj"))
-            return;
-        var open = this[Count - 1].Upos != Upos.Punct;
-        var verb = Enumerable.Range(root + 1, Count - root - 1).FirstOrDefault(i => _edges[i].Head == root && this[i].Upos == Upos.Verb
-            && ((_edges[i].Deprel == "conj" && this[i].Xpos is "VBD" or "VBZ" or "VBP") || (open && _edges[i].Deprel == "acl" && this[i].Xpos == "VB"))
-            && !Array.Exists(_edges, e => e.Head == i && e.Deprel is "nsubj" or "nsubj:pass" or "cc"), -1);
-        if (verb < 0)
-            return;
-        _edges[root] = (verb, "nsubj");
-        _edges[verb] = (-1, "root");
-        for (var i = 0; i < _edges.Length; i++)
-            if (_edges[i].Head == root && i > verb)
-                _edges[i] = (verb, _edges[i].Deprel);
-            else if (open && _edges[i] == (root, "appos") && this[i].Upos == Upos.Propn && this[i - 1].Form == ",")
-                _edges[i] = (root, "conj");
-    }
-
-    /// <summary>"During a visit to Baghdad, Defense Secretary Ash Carter announces": what follows the comma is the verb's subject, no apposition to the place.</summary>
-    private void RepairFronted()
-    {
-        var verb = Array.FindIndex(_edges, e => e.Head < 0);
-        if (verb < 2 || !IsFinite(verb) || Array.Exists(_edges, e => e.Head == verb && e.Deprel is "nsubj" or "nsubj:pass" or "csubj" or "expl"))
-            return;
-        for (var i = 1; i < verb; i++)
-        {
-            if (_edges[i].Deprel != "appos" || !IsNominal(i))
-                continue;
-            var (first, last) = (i, i);
-            for (var j = 0; j < verb; j++)
-                if (Under(j, i))
-                    (first, last) = (Math.Min(first, j), Math.Max(last, j));
-            var front = i;
-            while (_edges[front].Head >= 0 && _edges[front].Head != verb)
-                front = _edges[front].Head;
-            if (last != verb - 1 || first == 0 || this[first - 1].Form != "," || _edges[front].Deprel != "obl" || front >= i)
-                continue;
-            _edges[i] = (verb, "nsubj");
-            return;
-        }
-    }
-
-    private bool Under(int below, int above)
-    {
-        for (var i = below; i >= 0; i = _edges[i].Head)
-            if (i == above)
-                return true;
-        return false;
-    }
-
-    /// <summary>
-    /// Names that the actors stage knows are nominals, and a word with an object is a verb: "Fornost and Gondor welcome the talks" is read by a parser that
-    /// does not know the names as if "welcome" were an adverb.
-    /// </summary>
-    private void RepairTags()
-    {
-        foreach (var mention in _mentions)
-            if (mention is { Kind: MentionKind.Actor, Head: var head } && _tokens[head].Upos is Upos.Adv or Upos.Intj or Upos.X && char.IsUpper(_tokens[head].Form[0]))
-                _tokens[head] = _tokens[head] with { Upos = Upos.Propn, Xpos = "NNP" };
-        for (var i = 0; i < _edges.Length; i++)
-        {
-            // "Russia's meddling": what has an owner or an article and no object is a noun.
-            if (_tokens[i].Xpos == "VBG" && Below(i, "nmod:poss", "det") >= 0 && Below(i, "obj", "nsubj", "mark") < 0)
-                (_tokens[i], _lemmas[i]) = (_tokens[i] with { Upos = Upos.Noun, Xpos = "NN", Lemma = _tokens[i].Form.ToLowerInvariant() }, _tokens[i].Form.ToLowerInvariant());
-            if (_edges[i] is not { Deprel: "obj", Head: var verb and >= 0 } || verb > i || _tokens[verb].Upos is not (Upos.Adv or Upos.Adj or Upos.Noun or Upos.Intj) || _edges[verb].Deprel is not ("root" or "ccomp" or "conj")
-                || _edges.Index().Any(e => e.Item.Head == verb && e.Item.Deprel is "cop" or "case" or "det" or "amod" or "compound"))
-                continue;
-            var form = _tokens[verb].Form.ToLowerInvariant();
-            if (_lexicon.Verb(form).Count > 0)
-                (_tokens[verb], _lemmas[verb]) = (_tokens[verb] with { Upos = Upos.Verb, Xpos = "VBP", Lemma = form }, form);
-        }
-    }
-
-    /// <summary>
-    /// Subjects that the parser, not knowing a name, reads as adverbs, forms of address or parts of a compound: "Fornost welcomed", "Mordor, Rohan and Bree welcomed"; and the subject of
-    /// a clause that it gives to the "said" behind it: "Gondor welcomed the talks, the agency said".
-    /// </summary>
-    private void RepairSubjects()
-    {
-        for (var verb = 0; verb < _edges.Length; verb++)
-        {
-            if (!_tokens[verb].Xpos.StartsWith("VB", StringComparison.Ordinal))
-                continue;
-            var subject = Below(verb, "nsubj", "nsubj:pass");
-            // "Serbia threatened to attack": without an auxiliary and with something that it acts on it is no passive.
-            if (_tokens[verb].Xpos == "VBN" && subject >= 0 && subject < verb && _edges[subject].Deprel == "nsubj:pass" && Below(verb, "aux", "aux:pass") < 0 && Below(verb, "obj", "xcomp", "ccomp") >= 0)
-            {
-                _tokens[verb] = _tokens[verb] with { Xpos = "VBD" };
-                _edges[subject] = (verb, "nsubj");
-            }
-            if (_edges[verb] is { Deprel: "ccomp", Head: var said and >= 0 } && said > verb && subject < 0)
-            {
-                var (own, speaker) = (Below(said, "nsubj"), LastBelow(said, "nsubj"));
-                if (own >= 0 && own < verb && speaker > verb)
-                    Attach(subject = own, verb, "nsubj");
-            }
-            var told = _edges[verb] is { Deprel: "ccomp", Head: var teller } && teller > verb ? teller : -1;
-            foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head < verb).Select(m => m.Head))
-            {
-                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || !(_edges[name].Deprel is "advmod" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked"
-                        || (_edges[name].Deprel == "compound" && name == verb - 1 && _tokens[verb].Xpos is "VBD" or "VBZ" or "VBP"))
-                    || Below(name, "case") >= 0)
-                    continue;
-                if (subject < 0)
-                    Attach(subject = name, verb, Below(verb, "aux:pass") >= 0 ? "nsubj:pass" : "nsubj");
-                else if (subject > name && Enumerable.Range(name + 1, subject - name - 1).All(j => _tokens[j].Upos is Upos.Punct or Upos.Det or Upos.Adj or Upos.Cconj || (_tokens[j].Upos == Upos.Noun && _edges[j].Deprel == "amod"))
-                    && (Below(subject, "conj") >= 0 || Enumerable.Range(name + 1, subject - name - 1).Any(j => _tokens[j].Upos == Upos.Cconj)))
-                {
-                    Attach(name, verb, _edges[subject].Deprel);
-                    _edges[subject] = (name, "conj");
-                    subject = name;
-                }
-            }
-        }
-    }
-
-    /// <summary>
-    /// Objects that the parser gives to another word: of the infinitive it takes for an attribute ("agreed to resume talks"), of the verb in "-ing" before them
-    /// ("stopped bombing Fornost"), and those without a preposition that it takes for adjuncts ("put off their meeting").
-    /// </summary>
-    private void RepairObjects()
-    {
-        for (var i = 1; i < _edges.Length; i++)
-        {
-            var (head, deprel) = _edges[i];
-            if (head < 0 || !IsNominal(i))
-                continue;
-            if (deprel == "obj" && Below(head, "xcomp") is var part and >= 0 && part > head && part < i && this[part].Xpos == "VBG" && Below(part, "obj") < 0)
-                Attach(i, part, "obj");
-            else if (deprel == "obl" && i > head && this[head].Upos == Upos.Verb && Below(i, "case") < 0 && Below(head, "obj") < 0 && Below(i, "nmod:poss", "det") >= 0
-                && !Sentence.Tokens[i].Xpos.StartsWith("NNP", StringComparison.Ordinal) && !Article.Times.Any(t => t.Span.Overlaps(this[i].Span)))
-                Attach(i, head, "obj");
-            else if (Below(i, "amod") is var infinitive and > 0 && infinitive < i && this[infinitive].Xpos == "VB" && Below(infinitive, "mark") == infinitive - 1 && this[head].Upos == Upos.Verb && head < infinitive)
-            {
-                Attach(infinitive, head, "xcomp");
-                Attach(i, infinitive, "obj");
-            }
-        }
-    }
-
-    /// <summary>First word of one of the relations under a word; −1 for none. For the time before children are known.</summary>
-    private int Below(int head, params ReadOnlySpan<string> relations)
-    {
-        for (var i = 0; i < _edges.Length; i++)
-            if (_edges[i].Head == head && relations.Contains(_edges[i].Deprel))
-                return i;
-        return -1;
-    }
-
-    private int LastBelow(int head, string relation) => Array.FindLastIndex(_edges, e => e.Head == head && e.Deprel == relation);
-
-    /// <summary>"accused the Congo of shelling areas": behind the "of" of an accusation the word in "-ing" with a noun behind it is a verb.</summary>
-    private void RepairAccusation()
-    {
-        for (var i = 2; i + 1 < _edges.Length; i++)
-        {
-            if (_edges[i] is not { Deprel: "compound" or "amod", Head: var noun } || noun <= i || _tokens[i].Upos is not (Upos.Noun or Upos.Verb) || !_lemmas[i - 1].Equals("of", StringComparison.Ordinal)
-                || _edges[i - 1] != (noun, "case") || !_tokens[i].Form.EndsWith("ing", StringComparison.Ordinal) || _edges[noun].Deprel is not ("nmod" or "obl"))
-                continue;
-            var verb = _edges[noun].Head;
-            while (verb >= 0 && _tokens[verb].Upos != Upos.Verb)
-                verb = _edges[verb].Head;
-            if (verb < 0 || _lemmas[verb] is not ("accuse" or "suspect" or "convict" or "charge" or "blame") || _lexicon.Verb(Stem(_tokens[i].Form)) is not { Count: > 0 })
-                continue;
-            (_tokens[i], _lemmas[i]) = (_tokens[i] with { Upos = Upos.Verb, Xpos = "VBG", Lemma = Stem(_tokens[i].Form) }, Stem(_tokens[i].Form));
-            _edges[i] = (verb, "advcl");
-            _edges[i - 1] = (i, "mark");
-            _edges[noun] = (i, "obj");
-        }
-
-        // "shelling" → "shell", "bombing" → "bomb", "invading" → "invade".
-        string Stem(string form) => form[..^3].ToLowerInvariant() is var bare && _lexicon.Verb(bare).Count > 0 ? bare : bare + "e";
-    }
-
-    /// <summary>Hangs a word elsewhere, unless that place stands under the word: the tree stays a tree.</summary>
-    private void Attach(int i, int head, string relation)
-    {
-        for (var above = head; above >= 0; above = _edges[above].Head)
-            if (above == i)
-                return;
-        _edges[i] = (head, relation);
-    }
-
-    /// <summary>
-    /// What the parser is known to attach too high: "the decision to withdraw" hangs on the noun, and so does what follows "in response to".
-    /// </summary>
-    private void Repair(int i)
-    {
-        var (head, deprel) = _edges[i];
-        if (deprel == "obl" && head >= 0)
-        {
-            var preposition = Enumerable.Range(0, i).LastOrDefault(j => _edges[j] == (i, "case"), -1);
-            if (preposition > 0 && Lemma(preposition) is "to" or "for" or "with" or "of" && _edges[preposition - 1].Head == head && this[preposition - 1].Upos == Upos.Noun
-                && _lexicon.InClass("relator", Lemma(preposition - 1)))
-                Attach(i, preposition - 1, "nmod");
-        }
-        // "is about to restore": the infinitive of a predicate adjective has its subject.
-        if (deprel is "csubj" or "advcl" or "ccomp" && head >= 0 && head < i && this[i].Xpos == "VB" && this[head].Upos is Upos.Adj or Upos.Adv or Upos.Adp && Below(head, "cop") >= 0
-            && Below(i, "mark") is var infinitive and >= 0 && infinitive == head + 1 && Lemma(infinitive) == "to")
-            _edges[i] = (head, "xcomp");
-        if (deprel is not ("advcl" or "xcomp" or "acl") || head < 0 || this[i].Xpos != "VB")
-            return;
-        var to = Enumerable.Range(0, i).LastOrDefault(j => _edges[j].Head == i && _edges[j].Deprel == "mark" && Lemma(j) == "to", -1);
-        var noun = to - 1;
-        if (noun > head && this[noun].Upos == Upos.Noun && _edges[noun].Deprel is "obj" or "obl" or "nsubj:pass"
-            && (_lexicon.Governs(this[noun], GovernorEffect.Planned) || _lexicon.Governs(this[noun], GovernorEffect.Hypothetical) || _lexicon.Governs(this[noun], GovernorEffect.Negated)))
-            Attach(i, noun, "acl");
-    }
 }

@@ -3,7 +3,7 @@ using Entente.Articles;
 namespace Entente.Coding;
 
 /// <summary>Which actors a word stands for: by name, by who owns it, by what it refers back to.</summary>
-internal sealed class SideFinder(SentenceGraph graph)
+internal sealed class SideFinder(SentenceGraph graph, Lexicon lexicon)
 {
     private const int MaxDepth = 4;
 
@@ -15,7 +15,13 @@ internal sealed class SideFinder(SentenceGraph graph)
     {
         var found = new List<Party>();
         foreach (var conjunct in graph.WithConjuncts(token))
+        {
             AddSides(conjunct, places, owners, found, 0);
+            // "the Group of Seven (G7) countries and the European Union"
+            foreach (var listed in graph.Children(conjunct, "appos").SelectMany(a => graph.Children(a, "conj")))
+                if (graph.Actor(listed) is { Via: "name" } second && graph.Actor(conjunct) is not null)
+                    Add(found, ToParty(second));
+        }
         AddBeside(token, found);
         return found;
     }
@@ -70,6 +76,16 @@ internal sealed class SideFinder(SentenceGraph graph)
                 Add(found, ToParty(beside));
     }
 
+    /// <summary>Whose a document is, where a clause says so: "a UN resolution sponsored by Spain".</summary>
+    public List<Party> Authors(int document)
+    {
+        var found = new List<Party>();
+        foreach (var clause in graph.Children(document, "acl").Where(c => lexicon.InClass("authoring", graph.Lemma(c))))
+            foreach (var author in graph.Children(clause, "obl").Where(o => graph.Case(o) == "by"))
+                AddOwner(author, places: false, found, 1);
+        return found;
+    }
+
     private void AddNamed(Mention actor, int token, List<Party> found)
     {
         foreach (var party in Members(token, actor))
@@ -85,12 +101,27 @@ internal sealed class SideFinder(SentenceGraph graph)
             return;
         if (graph.Actor(token) is { } actor)
         {
-            AddNamed(actor, token, found);
+            // "Gondor and Osgiliath played down their meeting": of both, though the pronoun was given to the nearer.
+            if (actor is { Via: "pronoun", Parties.Count: < 2 } && graph.Lemma(token) is "they" or "their" && PersonalAntecedent(token) is >= 0 and var several && graph.Actor(several)?.Id == actor.Id)
+                foreach (var conjunct in graph.WithConjuncts(several))
+                    AddSides(conjunct, places, owners, found, depth + 1);
+            else
+                AddNamed(actor, token, found);
             return;
         }
-        if ((Antecedent(token) is >= 0 and var relative ? relative : PersonalAntecedent(token)) is >= 0 and var antecedent)
+        if (graph.Antecedent(token) is >= 0 and var relative)
         {
-            AddSides(antecedent, places, owners, found, depth + 1);
+            if (graph.Actor(relative) is null && graph.ActorCovering(relative) is { } person)
+                AddNamed(person, relative, found);
+            else
+                AddSides(relative, places, owners, found, depth + 1);
+            return;
+        }
+        if (PersonalAntecedent(token) is >= 0 and var antecedent)
+        {
+            // "their meeting" is of all of them.
+            foreach (var conjunct in graph.Lemma(token) is "they" or "their" ? graph.WithConjuncts(antecedent) : [antecedent])
+                AddSides(conjunct, places, owners, found, depth + 1);
             return;
         }
         if (places && graph.Place(token) is { Id: { } country } place)
@@ -112,7 +143,8 @@ internal sealed class SideFinder(SentenceGraph graph)
             return;
         foreach (var child in graph.Children(token))
         {
-            if (!Owns(child, "of", "by", "from", "between", "among", "for"))
+            // "the brothers in Iraq and Iran"
+            if (!Owns(child, "of", "by", "from", "between", "among", "for") && !(graph.Is(child, "nmod") && graph.Case(child) == "in" && lexicon.InClass("people", graph.Lemma(token))))
                 continue;
             // "the U.S. ROK relationship": names side by side own it together.
             if (found.Count > 0 && graph.Relation(child) is not ("compound" or "amod"))
@@ -126,6 +158,12 @@ internal sealed class SideFinder(SentenceGraph graph)
             foreach (var follower in graph.Children(token, "amod").Where(c => graph.Lemma(c) is "loyal" or "allied" or "faithful" or "affiliated" or "aligned"))
                 foreach (var leader in graph.Children(follower, "obl"))
                     AddOwner(leader, places, found, depth + 1);
+        if (found.Count > 0)
+            return;
+        // "the roads leading into Chad"
+        foreach (var clause in graph.Children(token, "acl").Where(c => graph.Lemma(c) is "lead" && graph[c].Xpos == "VBG"))
+            foreach (var end in graph.Children(clause, "obl").Where(o => graph.Case(o) is "into" or "to"))
+                AddOwner(end, places, found, depth + 1);
         if (found.Count > 0)
             return;
         // "the memorandum sent by Chad", "remarks made by the minister": whose it is stands in a clause.
@@ -188,16 +226,6 @@ internal sealed class SideFinder(SentenceGraph graph)
             token = graph.Head(token);
         return [.. graph.Children(token, "nmod").Concat(graph.Children(token, "conj").SelectMany(c => graph.Children(c, "nmod"))).Where(n => graph.Case(n) is "in" or "from" or "of")
             .SelectMany(graph.WithConjuncts).Select(n => graph.Actor(n) ?? graph.Place(n)).OfType<Mention>().Where(m => m.Id is not null and not "UNK" && m.Sector is null or "GOV").DistinctBy(m => m.Id)];
-    }
-
-    private int Antecedent(int token)
-    {
-        if (graph[token].Upos is not (Upos.Pron or Upos.Det) || graph.Lemma(token) is not ("who" or "which" or "that" or "whom" or "whose"))
-            return -1;
-        for (var i = graph.Head(token); i >= 0; i = graph.Head(i))
-            if (graph.Relation(i) == "acl:relcl")
-                return graph.Head(i);
-        return -1;
     }
 
     /// <summary>
