@@ -191,7 +191,7 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
         if (entry.Content is null)
             return ("", []);
         var blocks = entry.IsHtml
-            ? PageBody.Blocks(new HtmlParser().ParseDocument("<body>" + HtmlNesting.Flatten(Frames.Replace(entry.Content, " "), options)).Body!).Select(b => b.Text)
+            ? PageBody.Blocks(new HtmlParser().ParseDocument("<body>" + new PageSource(Frames.Replace(entry.Content, " "), options).Html).Body!).Select(b => b.Text)
             : entry.Content.Split('\n').Select(PlainText.Collapse).Where(l => l.Length > 0);
         var kept = new List<string>();
         var dropped = new List<DroppedText>();

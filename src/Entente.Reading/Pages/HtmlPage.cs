@@ -16,9 +16,11 @@ internal static class HtmlPage
     /// <exception cref="ReadException">The page is over a cap, holds no text, or holds a wall in place of an article.</exception>
     public static Article Read(string html, string? url, ReadingOptions options)
     {
-        var document = new HtmlParser().ParseDocument(HtmlNesting.Flatten(html, options));
-        var facts = new PageFacts(document, url);
-        var (text, dropped) = PageBody.Read(document, facts);
+        var source = new PageSource(html, options);
+        var document = new HtmlParser().ParseDocument(source.Html);
+        var elements = new PageElements(document);
+        var facts = new PageFacts(document, elements, source, url);
+        var (text, dropped) = PageBody.Read(document, elements, facts);
         if (text.Length == 0)
             throw new ReadException(ReadCode.NoText, "No article text was found on the page.");
         if (WallOf(facts.Title, text) is { } wall)
