@@ -120,16 +120,17 @@ internal sealed class PageFacts
         return title.Length == 0 ? null : title;
     }
 
-    /// <summary>How the page writes 3/5: by other days on it that leave no doubt, by the country of its language tag, by the country of its address.</summary>
+    /// <summary>How the page writes 3/5: by other days on it that leave no doubt, by the country of its language tag, by the country of its address, by its words.</summary>
     private bool MonthFirst(string? tag)
     {
-        if (PublicationDates.OrderIn(_document.Body?.TextContent ?? "") is { } shown)
+        var text = _document.Body?.TextContent ?? "";
+        if (PublicationDates.OrderIn(text) is { } shown)
             return shown;
         if (tag is not null && Region.Match(tag) is { Success: true } region)
             return HtmlWords.MonthFirstCountries.Contains(region.Groups["r"].Value.ToLowerInvariant());
         if (Url is not null && Country.Match(Url) is { Success: true } country)
             return HtmlWords.MonthFirstCountries.Contains(country.Groups["c"].Value.ToLowerInvariant());
-        return Language == "en";
+        return DayOrder.ToldBy(text) ?? Language == "en";
     }
 
     /// <summary>Address first, then JSON-LD, meta tags, microdata, time elements, and at last what is written on the page.</summary>
