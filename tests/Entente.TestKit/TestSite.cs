@@ -56,6 +56,7 @@ public sealed class TestSite : IDisposable
                 response.StatusCode = 404;
                 continue;
             }
+            await Task.Delay(page.Wait).ConfigureAwait(false);
             response.StatusCode = page.Status;
             foreach (var (name, value) in page.Headers)
                 response.Headers[name] = value;
@@ -77,6 +78,9 @@ public sealed class TestSite : IDisposable
     {
         /// <summary>The status: 200.</summary>
         public int Status { get; init; } = 200;
+
+        /// <summary>How long the answer takes: no time.</summary>
+        public TimeSpan Wait { get; init; }
 
         /// <summary>Headers beside the media type.</summary>
         public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
