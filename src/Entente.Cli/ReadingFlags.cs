@@ -41,18 +41,33 @@ internal sealed class ReadingFlags
         CustomParser = result => Number(result, result.Tokens[0].Value, "offset"),
     };
 
-    private readonly Option<IReadOnlyList<(string Field, string Name)>?> _limit = new("--limit")
+    private static readonly Dictionary<string, Func<FetchOptions, long, FetchOptions>> FetchLimits = new(StringComparer.Ordinal)
     {
-        Description = "Other caps on hostile input, as file_bytes=1000000,seconds=10; see docs/reading.md",
-        HelpName = "CAP=N,…",
-        CustomParser = result =>
-        {
-            var pairs = Pairs(result, Limits.Keys, "cap");
-            foreach (var (_, number) in pairs ?? [])
-                Number(result, number, "cap");
-            return pairs;
-        },
+        ["pages"] = (o, n) => o with { MaxPages = (int)Math.Min(n, int.MaxValue) },
+        ["answer_bytes"] = (o, n) => o with { MaxBytes = (int)Math.Min(n, int.MaxValue) },
+        ["answer_seconds"] = (o, n) => o with { Timeout = TimeSpan.FromSeconds(Math.Min(n, 86_400)) },
+        ["redirects"] = (o, n) => o with { MaxRedirects = (int)Math.Min(n, 100) },
     };
+
+    private readonly Option<IReadOnlyList<(string Field, string Name)>?> _limit;
+
+    /// <param name="ofFetch">Whether the command fetches, which has caps of its own.</param>
+    public ReadingFlags(bool ofFetch = false)
+    {
+        IReadOnlyCollection<string> caps = ofFetch ? [.. FetchLimits.Keys, .. Limits.Keys] : Limits.Keys;
+        _limit = new("--limit")
+        {
+            Description = "Other caps on hostile input, as file_bytes=1000000,seconds=10; see docs/reading.md",
+            HelpName = "CAP=N,…",
+            CustomParser = result =>
+            {
+                var pairs = Pairs(result, caps, "cap");
+                foreach (var (_, number) in pairs ?? [])
+                    Number(result, number, "cap");
+                return pairs;
+            },
+        };
+    }
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
@@ -72,8 +87,17 @@ internal sealed class ReadingFlags
             Fields = (parsed.GetValue(_map) ?? []).ToDictionary(p => p.Field, p => p.Name, StringComparer.Ordinal),
             From = parsed.GetValue(_from) ?? 0,
         };
+        return Limited(parsed, options, Limits);
+    }
+
+    /// <summary>The caps on fetching that the user chose.</summary>
+    public FetchOptions Limited(ParseResult parsed, FetchOptions options) => Limited(parsed, options, FetchLimits);
+
+    private TOptions Limited<TOptions>(ParseResult parsed, TOptions options, Dictionary<string, Func<TOptions, long, TOptions>> limits)
+    {
         foreach (var (cap, number) in parsed.GetValue(_limit) ?? [])
-            options = Limits[cap](options, long.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture));
+            if (limits.TryGetValue(cap, out var limit))
+                options = limit(options, long.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture));
         return options;
     }
 

@@ -28,7 +28,8 @@ internal static class Bylines
     /// <summary>Reads a line as a byline; null when it is something else.</summary>
     /// <param name="line">The line, white space collapsed.</param>
     /// <param name="besideDateOrTitle">Whether its place allows a bare name; otherwise it must begin with "By" or the like.</param>
-    public static Byline? Read(string line, bool besideDateOrTitle)
+    /// <param name="monthFirst">Whether 3/5/2024 is 5 March.</param>
+    public static Byline? Read(string line, bool besideDateOrTitle, bool monthFirst = false)
     {
         if (line.Length > 160)
             return null;
@@ -37,7 +38,7 @@ internal static class Bylines
             return null;
         var rest = line[intro.Length..].Trim();
         NodaTime.LocalDate? day = null;
-        foreach (var found in PublicationDates.Find(rest).Take(1).ToList())
+        foreach (var found in PublicationDates.Find(rest, monthFirst).Take(1).ToList())
         {
             if (!PublicationDates.IsBeside(rest[found.End..], out _))
                 return null;

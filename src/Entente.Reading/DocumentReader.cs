@@ -73,7 +73,6 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
 
     private IEnumerable<ReadResult> Whole(string path, byte[] bytes, InputKind kind, Known known)
     {
-        var deadline = new Deadline(options);
         if (bytes.Length == 0)
             throw new ReadException(ReadCode.Empty, "The file is empty.");
         var (text, warning) = Decoding.Decode(bytes, kind, known.Charset);
@@ -85,9 +84,7 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
         {
             case InputKind.Xml when !IsXml(text.TrimStart()) && text.Contains("<html", StringComparison.OrdinalIgnoreCase):
             case InputKind.Html:
-                var page = HtmlPage.Read(text, known.Url, options);
-                deadline.Check();
-                yield return Finished(page, path, known);
+                yield return Finished(HtmlPage.Read(text, known.Url, options), path, known);
                 break;
             case InputKind.Xml:
                 foreach (var result in Entries(path, Feeds.ReadXml(text, options)))
@@ -119,8 +116,11 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
             var rows = json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.EnumerateArray().ToList() : [json.RootElement];
             var number = 0L;
             foreach (var row in rows)
+            {
+                _budget.AddMember();
                 foreach (var result in Guarded(path, ++number, () => ReadRow(path, new JsonLines.Line(number, Encoding.UTF8.GetBytes(row.GetRawText()), IsTooLong: false))))
                     yield return result;
+            }
             yield break;
         }
         foreach (var result in Entries(path, Feeds.ReadJson(text)))
@@ -150,39 +150,13 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
         {
             _budget.AddMember();
             number++;
-            var known = new Known
-            {
-                SourceId = entry.Id ?? entry.Url ?? $"{path}#{number}",
-                Url = entry.Url,
-                Title = entry.Title,
-                Outlet = entry.Outlet,
-                Language = LanguageGuess.OfTag(entry.Language),
-                Published = entry.Published,
-            };
+            var known = entry.Known with { SourceId = entry.Known.SourceId ?? entry.Known.Url ?? $"{path}#{number}" };
             var (text, dropped) = EntryText(entry);
-            if ((text.Length > 0 ? text : entry.Title) is { } words)
-                yield return Finished(new Article
-                {
-                    Text = words,
-                    PublishedAt = entry.PublishedAt,
-                    Modified = entry.Modified,
-                    ModifiedAt = entry.ModifiedAt,
-                    Authors = [.. entry.Authors.SelectMany(a => Bylines.Read(WithoutAddress(a), besideDateOrTitle: true)?.Authors ?? [])],
-                    Section = entry.Section,
-                    Dropped = dropped,
-                }, path, known);
-            else if (entry.Url is { } url)
-                yield return ReadResult.Of(new PageAddress(url) { Published = entry.Published, Outlet = entry.Outlet });
+            if ((text.Length > 0 ? text : known.Title) is { } words)
+                yield return Finished(new Article { Text = words, Dropped = dropped }, path, known);
+            else if (known.Url is { } url)
+                yield return ReadResult.Of(new PageAddress(url) { Published = known.Published, Outlet = known.Outlet });
         }
-    }
-
-    /// <summary>The name of an author that a feed writes beside or before an address: <c>jane@example.org (Jane Roe)</c>.</summary>
-    private static string WithoutAddress(string author)
-    {
-        if (!author.Contains('@', StringComparison.Ordinal))
-            return author;
-        var open = author.IndexOf('(', StringComparison.Ordinal);
-        return open >= 0 ? author[(open + 1)..].TrimEnd(')', ' ') : author.Split('<')[0].Trim() is var name && name.Contains('@', StringComparison.Ordinal) ? "" : author.Split('<')[0].Trim();
     }
 
     /// <summary>The words of an entry in paragraphs, without furniture.</summary>
@@ -191,7 +165,7 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
         if (entry.Content is null)
             return ("", []);
         var blocks = entry.IsHtml
-            ? PageBody.Blocks(new HtmlParser().ParseDocument("<body>" + HtmlNesting.Flatten(Frames.Replace(entry.Content, " "), options)).Body!).Select(b => b.Text)
+            ? PageBody.Blocks(new HtmlParser().ParseDocument("<body>" + new PageSource(Frames.Replace(entry.Content, " "), options).Html).Body!).Select(b => b.Text)
             : entry.Content.Split('\n').Select(PlainText.Collapse).Where(l => l.Length > 0);
         var kept = new List<string>();
         var dropped = new List<DroppedText>();
@@ -231,7 +205,7 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
                 continue;
             any = true;
             number++;
-            var known = new Known { SourceId = page.Id ?? $"{path}#{number}", Url = page.Url, Charset = page.Charset, Offset = page.Offset };
+            var known = new Known { SourceId = page.Id ?? $"{path}#{number}", Url = page.Url, Charset = page.Charset };
             foreach (var result in Guard.Results(path, () => Whole(path, body, kind, known)))
                 yield return (result.Problem is { } wrong ? ReadResult.Of(wrong with { Reason = $"{page.Url}: {wrong.Reason}" }) : result) with { Offset = page.Offset };
         }
@@ -284,6 +258,7 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
         var any = false;
         foreach (var line in JsonLines.Cut(stream, options.MaxLineBytes))
         {
+            _budget.AddMember();
             any = true;
             foreach (var result in Guarded(path, line.Number, () => ReadRow(path, line)))
                 yield return result;
@@ -299,7 +274,7 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
         {
             _budget.AddMember();
             any = true;
-            foreach (var result in Guarded(path, record.Line, () => ReadRow(path, record.Line, Row.Of(options.Fields, record.Values))))
+            foreach (var result in Guarded(path, record.Line, () => record.IsTooLong ? throw TooLong() : ReadRow(path, record.Line, Row.Of(options.Fields, record.Values))))
                 yield return result;
         }
         if (!any)
@@ -315,13 +290,15 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
     private IEnumerable<ReadResult> ReadRow(string path, JsonLines.Line line)
     {
         if (line.IsTooLong)
-            throw new ReadException(ReadCode.TooLarge, $"The line holds more than {options.MaxLineBytes} bytes.");
+            throw TooLong();
         var (row, isDamaged) = Row.Parse(line.Bytes, options.Fields);
         if (isDamaged)
             yield return Warned(path, ReadCode.BadEncoding, "Some bytes are not UTF-8; they stand as \uFFFD.", null);
         foreach (var result in ReadRow(path, line.Number, row))
             yield return result;
     }
+
+    private ReadException TooLong() => new(ReadCode.TooLarge, $"The line holds more than {options.MaxLineBytes} bytes.");
 
     private IEnumerable<ReadResult> ReadRow(string path, long line, Row row)
     {
@@ -397,9 +374,14 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
             Url = known.Url ?? article.Url,
             Title = known.Title ?? article.Title,
             Published = known.Published ?? article.Published ?? options.DefaultPublished,
+            PublishedAt = known.PublishedAt ?? article.PublishedAt,
+            Modified = known.Modified ?? article.Modified,
+            ModifiedAt = known.ModifiedAt ?? article.ModifiedAt,
+            Authors = known.Authors.Count > 0 ? known.Authors : article.Authors,
+            Section = known.Section ?? article.Section,
             Outlet = known.Outlet ?? article.Outlet,
             Language = known.Language ?? article.Language ?? LanguageGuess.Of(article.Text),
-            Origin = article.Origin ?? Wires.OriginOf(article.Text, article.Authors, known.Outlet ?? article.Outlet),
+            Origin = article.Origin ?? Wires.OriginOf(article.Text, known.Authors.Count > 0 ? known.Authors : article.Authors, known.Outlet ?? article.Outlet),
         });
     }
 

@@ -19,9 +19,16 @@ internal sealed record Known
 
     public LocalDate? Published { get; init; }
 
+    public OffsetDateTime? PublishedAt { get; init; }
+
+    public LocalDate? Modified { get; init; }
+
+    public OffsetDateTime? ModifiedAt { get; init; }
+
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    public string? Section { get; init; }
+
     /// <summary>The charset that an HTTP header names.</summary>
     public string? Charset { get; init; }
-
-    /// <summary>Where its record begins in a WARC file.</summary>
-    public long? Offset { get; init; }
 }

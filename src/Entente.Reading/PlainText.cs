@@ -22,7 +22,8 @@ internal static class PlainText
         if (prose < 0)
             return new Article { Text = string.Join("\n\n", paragraphs.Select(p => p.Text)) };
         var script = Scripts.Dominant(string.Concat(paragraphs.Skip(prose).Take(20).Select(p => p.Text)));
-        var head = new Head(paragraphs[..prose], script);
+        var monthFirst = new Lazy<bool>(() => DayOrder.ToldBy(text) ?? LanguageGuess.Of(string.Join("\n\n", paragraphs.Skip(prose).Select(p => p.Text))) == "en");
+        var head = new Head(paragraphs[..prose], script, line => PublicationDates.IsInNumbers(line) && monthFirst.Value);
         var last = paragraphs.FindLastIndex(p => IsProse(p.Text));
         var body = new List<string>(head.Kept);
         var dropped = new List<DroppedText>(head.Dropped);
@@ -141,14 +142,14 @@ internal static class PlainText
         private readonly List<DroppedText> _dropped = [];
         private bool _isChange;
 
-        public Head(List<Paragraph> paragraphs, Script script)
+        public Head(List<Paragraph> paragraphs, Script script, Func<string, bool> isMonthFirst)
         {
             var known = paragraphs.Any(p => IsHeadLine(p.Text) || FurnitureReason(p.Text, atEdge: true, atEnd: false, script) is not null);
             var besideTitleOrDate = false;
             foreach (var paragraph in paragraphs)
             {
                 var text = paragraph.Text;
-                if (PublicationDates.OfLine(text, false, out var isChange) is { } day)
+                if (PublicationDates.OfLine(text, isMonthFirst(text), out var isChange) is { } day)
                 {
                     if (Published is null || _isChange && !isChange)
                         (Published, _isChange) = (day, isChange);
@@ -157,7 +158,7 @@ internal static class PlainText
                 }
                 else if (FurnitureReason(text, atEdge: true, atEnd: false, script) is { } reason)
                     _dropped.Add(new DroppedText(text, reason));
-                else if (Bylines.Read(text, known && besideTitleOrDate) is { } byline)
+                else if (Bylines.Read(text, known && besideTitleOrDate, isMonthFirst(text)) is { } byline)
                 {
                     if (Authors.Count == 0)
                         Authors = byline.Authors;

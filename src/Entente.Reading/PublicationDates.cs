@@ -17,7 +17,8 @@ internal static class PublicationDates
     private static readonly Regex Stamp = new(@"^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)\s*$|^\s*(?:[A-Za-z]{3}, ?)?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|[+-]\d{4})\s*$", RegexOptions.NonBacktracking);
     private static readonly Regex Letters = new(@"[\p{L}\p{M}]+", RegexOptions.NonBacktracking);
     private static readonly Regex ShortDay = new(@"^\s*(?<a>\d{1,2})[./](?<b>\d{1,2})[./](?<y>\d\d)(?:\s*[,|-]?\s*\d{1,2}[:.]\d\d(?: uhr| h)?)?\s*$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
-    private static readonly Regex Numeric = new(@"\b(?<a>\d{1,2})[/.\-](?<b>\d{1,2})[/.\-](?:1[89]|20)\d\d\b", RegexOptions.NonBacktracking);
+    private static readonly Regex Numeric = new(@"\b(?<a>\d{1,2})[/.\-](?<b>\d{1,2})[/.\-](?<y>(?:1[89]|20)\d\d)\b", RegexOptions.NonBacktracking);
+    private static readonly Regex WordBesideNumber = new(@"\b(?:(?<before>\d{1,2})(?:st|nd|rd|th|\.)? (?:of )?)?(?<name>\p{L}+)\b\.?(?: (?<after>\d{1,2})\b)?", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>One day found in a text.</summary>
     /// <param name="Day">The day.</param>
@@ -59,6 +60,16 @@ internal static class PublicationDates
         }
         return monthFirst > 0 == dayFirst > 0 ? null : monthFirst > 0;
     }
+
+    /// <summary>The days in numbers whose order is in doubt.</summary>
+    public static IEnumerable<(int Year, int First, int Second)> InNumbers(string text) =>
+        Numeric.Matches(text).Select(m => (Number(m.Groups["y"].ValueSpan), Number(m.Groups["a"].ValueSpan), Number(m.Groups["b"].ValueSpan)));
+
+    /// <summary>The days that a text writes with the name of a month, with a year or without.</summary>
+    public static IEnumerable<(int Month, int Day)> MonthDays(string text) =>
+        WordBesideNumber.Matches(text)
+            .Select(m => (Months.GetValueOrDefault(m.Groups["name"].Value.ToLowerInvariant()), Number((m.Groups["before"].Success ? m.Groups["before"] : m.Groups["after"]).ValueSpan)))
+            .Where(d => d is { Item1: > 0, Item2: > 0 });
 
     /// <summary>The first day in a text that is not said to be of a later change, else the first.</summary>
     public static LocalDate? First(string text, bool monthFirst)

@@ -26,13 +26,13 @@ public sealed record ReadingOptions
     /// <summary>Where in a WARC file to begin, in bytes: an <see cref="ReadResult.Offset"/> of an earlier run; 0 (the default) is the beginning.</summary>
     public long From { get; init; }
 
-    /// <summary>Most members of one archive and records of one file, those of archives within counted too: 10 million.</summary>
+    /// <summary>Most members of one archive, and records, rows and entries of one file, those of archives within counted too: 10 million.</summary>
     public long MaxMembers { get; init; } = 10_000_000;
 
     /// <summary>Most archives within one another: 4. A .warc.gz is one, and one more when a zip file holds it.</summary>
     public int MaxArchiveDepth { get; init; } = 4;
 
-    /// <summary>Longest time that one document may take, from its first byte to its article: 5 minutes.</summary>
+    /// <summary>Longest time that one document may take to come, and to be read: 5 minutes each, looked at between the steps of the work. What a step may take is bounded by the other caps.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Most bytes that one packed file may give, archives within it counted too: 16 GB.</summary>

@@ -65,6 +65,18 @@ public sealed class FeedTests : IDisposable
     }
 
     [Fact]
+    public void Json_feed_of_plain_text_and_of_summaries_is_read()
+    {
+        var results = TestFolder.Read(_folder.Write("feed.json", """
+            {"version":"https://jsonfeed.org/version/1","title":"Lake Gazette","language":"en-GB","items":[{"id":"1","content_text":"The pact was signed.\nIt holds.","date_modified":"2021-09-24","tags":["World"],"author":{"name":"Jane Roe"}},{"id":2,"external_url":"https://example.org/2","title":"Two","summary":"A summary."}]}
+            """));
+        var (whole, summary) = (results[0].Article!, results[1].Article!);
+        Assert.Equal(("The pact was signed.\n\nIt holds.", new LocalDate(2021, 9, 24), "World", "en", "Lake Gazette"), (whole.Text, whole.Modified, whole.Section, whole.Language, whole.Outlet));
+        Assert.Equal(["Jane Roe"], whole.Authors);
+        Assert.Equal(("2", "https://example.org/2", "Two", "A summary."), (summary.SourceId, summary.Url, summary.Title, summary.Text));
+    }
+
+    [Fact]
     public void News_sitemap_gives_titles()
     {
         var article = Assert.Single(TestFolder.Read(_folder.Write("sitemap.xml", """

@@ -1,12 +1,12 @@
 using System.Net;
-using System.Text;
+using Entente.TestKit;
 
 namespace Entente.Reading.Tests;
 
 public sealed class FetcherTests : IDisposable
 {
     private readonly TestFolder _folder = new();
-    private readonly Server _server = new();
+    private readonly TestSite _server = new();
 
     public void Dispose()
     {
@@ -17,9 +17,9 @@ public sealed class FetcherTests : IDisposable
     [Fact]
     public async Task Feed_and_the_pages_that_it_names_are_stored_and_read()
     {
-        _server.Pages["/feed.xml"] = new("application/rss+xml", $"<rss><channel><title>G</title><item><title>Pact</title><link>{_server.Url}a</link></item><item><title>Two</title><link>{_server.Url}b</link></item></channel></rss>");
-        _server.Pages["/a"] = new("text/html", "<p>Norland left the pact on Monday.</p>");
-        _server.Pages["/b"] = new("text/html", "<p>Sudland stayed in the pact on Monday.</p>");
+        _server.Pages["/feed.xml"] = new TestSite.Page("application/rss+xml", $"<rss><channel><title>G</title><item><title>Pact</title><link>{_server.Url}a</link></item><item><title>Two</title><link>{_server.Url}b</link></item></channel></rss>");
+        _server.Pages["/a"] = new TestSite.Page("text/html", "<p>Norland left the pact on Monday.</p>");
+        _server.Pages["/b"] = new TestSite.Page("text/html", "<p>Sudland stayed in the pact on Monday.</p>");
         var results = await FetchAsync("pages.warc.gz", ["feed.xml"]);
         Assert.All(results, r => Assert.Equal(FetchOutcome.Stored, r.Outcome));
         Assert.Equal(3, results.Count);
@@ -31,11 +31,11 @@ public sealed class FetcherTests : IDisposable
     [InlineData("pages.warc.gz")]
     public async Task Second_run_asks_only_for_what_has_changed_and_keeps_versions_apart(string file)
     {
-        _server.Pages["/a"] = new("text/html", "<p>First words of the page.</p>") { Tag = "\"1\"" };
+        _server.Pages["/a"] = Tagged("<p>First words of the page.</p>", "ETag", "\"1\"");
         await FetchAsync(file, ["a"]);
         Assert.Equal(FetchOutcome.Unchanged, Assert.Single(await FetchAsync(file, ["a"])).Outcome);
-        Assert.Contains("If-None-Match: \"1\"", _server.Asked[^1], StringComparison.Ordinal);
-        _server.Pages["/a"] = new("text/html", "<p>Second words of the page.</p>") { Tag = "\"2\"" };
+        Assert.Equal("\"1\"", _server.Asked.Last().IfNoneMatch);
+        _server.Pages["/a"] = Tagged("<p>Second words of the page.</p>", "ETag", "\"2\"");
         Assert.Equal(FetchOutcome.Stored, Assert.Single(await FetchAsync(file, ["a"])).Outcome);
         Assert.Equal(["First words of the page.", "Second words of the page."], TestFolder.Read(Path.Combine(_folder.Path, file)).Select(r => r.Article!.Text));
     }
@@ -43,8 +43,8 @@ public sealed class FetcherTests : IDisposable
     [Fact]
     public async Task File_that_was_cut_short_by_a_kill_goes_on_after_its_last_whole_record()
     {
-        _server.Pages["/a"] = new("text/html", "<p>First words of the page.</p>");
-        _server.Pages["/b"] = new("text/html", "<p>Other words of the page.</p>");
+        _server.Pages["/a"] = new TestSite.Page("text/html", "<p>First words of the page.</p>");
+        _server.Pages["/b"] = new TestSite.Page("text/html", "<p>Other words of the page.</p>");
         await FetchAsync("pages.warc.gz", ["a", "b"]);
         var path = Path.Combine(_folder.Path, "pages.warc.gz");
         using (var file = File.OpenWrite(path))
@@ -64,20 +64,20 @@ public sealed class FetcherTests : IDisposable
     [Fact]
     public async Task Robots_are_kept_to()
     {
-        _server.Pages["/robots.txt"] = new("text/plain", "User-agent: *\nDisallow: /\n\nUser-agent: entente\nDisallow: /private\nAllow: /private/open\n");
-        _server.Pages["/a"] = new("text/html", "<p>Words.</p>");
-        _server.Pages["/private/open"] = new("text/html", "<p>Words here.</p>");
+        _server.Pages["/robots.txt"] = new TestSite.Page("text/plain", "User-agent: *\nDisallow: /\n\nUser-agent: entente\nDisallow: /private\nAllow: /private/open\n");
+        _server.Pages["/a"] = new TestSite.Page("text/html", "<p>Words.</p>");
+        _server.Pages["/private/open"] = new TestSite.Page("text/html", "<p>Words here.</p>");
         Assert.Equal([FetchOutcome.Stored, FetchOutcome.Disallowed, FetchOutcome.Stored], (await FetchAsync("p.warc", ["a", "private/x", "private/open"])).Select(r => r.Outcome));
-        Assert.DoesNotContain(_server.Asked, a => a.StartsWith("/private/x", StringComparison.Ordinal));
+        Assert.DoesNotContain(_server.Asked, a => a.Path == "/private/x");
     }
 
     [Fact]
     public async Task Redirects_are_followed_hop_by_hop_and_end()
     {
-        _server.Pages["/a"] = new("text/html", "<p>Words.</p>");
-        _server.Pages["/to-a"] = new("", "") { Location = "/a" };
-        _server.Pages["/loop"] = new("", "") { Location = "/loop" };
-        _server.Pages["/file"] = new("", "") { Location = "file:///etc/hostname" };
+        _server.Pages["/a"] = new TestSite.Page("text/html", "<p>Words.</p>");
+        _server.Pages["/to-a"] = TestSite.Page.Redirect("/a");
+        _server.Pages["/loop"] = TestSite.Page.Redirect("/loop");
+        _server.Pages["/file"] = TestSite.Page.Redirect("file:///etc/hostname");
         Assert.Equal([FetchOutcome.Stored, FetchOutcome.Failed, FetchOutcome.Refused], (await FetchAsync("p.warc", ["to-a", "loop", "file"])).Select(r => r.Outcome));
     }
 
@@ -92,6 +92,93 @@ public sealed class FetcherTests : IDisposable
             results.Add(result);
         Assert.All(results, r => Assert.True(r.Outcome == FetchOutcome.Refused, $"{r.Url}: {r.Outcome} {r.Reason}"));
         Assert.Empty(_server.Asked);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/latest/meta-data")]
+    [InlineData("http://10.0.0.1/")]
+    [InlineData("http://[::1]/")]
+    [InlineData("http://user:word@127.0.0.1/")]
+    public async Task Each_redirect_is_checked_where_it_leads(string location)
+    {
+        // The site itself stands for one of the public internet: only its address is taken for such.
+        _server.Pages["/out"] = TestSite.Page.Redirect(location);
+        using var archive = PageArchive.Open(Path.Combine(_folder.Path, "p.warc"));
+        using var fetcher = new Fetcher(archive, FetchOptions.Default with { Delay = TimeSpan.Zero }, TimeProvider.System, a => a.Equals(IPAddress.Loopback) || PublicNetwork.IsPublic(a));
+        var results = new List<FetchResult>();
+        await foreach (var result in fetcher.FetchAsync([_server.Url + "out"]))
+            results.Add(result);
+        Assert.Equal(FetchOutcome.Refused, Assert.Single(results).Outcome);
+        Assert.Equal(["/robots.txt", "/out"], _server.Asked.Select(a => a.Path));
+    }
+
+    [Fact]
+    public async Task Robots_of_the_host_that_a_redirect_leads_to_are_kept_to()
+    {
+        using var other = new TestSite();
+        other.Pages["/robots.txt"] = new TestSite.Page("text/plain", "User-agent: *\nDisallow: /closed\n");
+        _server.Pages["/out"] = TestSite.Page.Redirect(other.Url + "closed");
+        Assert.Equal(FetchOutcome.Disallowed, Assert.Single(await FetchAsync("p.warc", ["out"])).Outcome);
+        Assert.Equal(["/robots.txt"], other.Asked.Select(a => a.Path));
+    }
+
+    [Theory]
+    [InlineData(503, FetchOutcome.Disallowed)]
+    [InlineData(404, FetchOutcome.Stored)]
+    [InlineData(403, FetchOutcome.Stored)]
+    public async Task Site_that_cannot_say_what_it_wants_is_left_alone(int status, FetchOutcome outcome)
+    {
+        _server.Pages["/robots.txt"] = new TestSite.Page("", "") { Status = status };
+        _server.Pages["/a"] = TestSite.Page.Html("<p>Words.</p>");
+        Assert.Equal(outcome, Assert.Single(await FetchAsync("p.warc", ["a"])).Outcome);
+    }
+
+    [Fact]
+    public async Task Day_of_the_last_change_is_asked_with()
+    {
+        const string Changed = "Wed, 06 May 2020 10:00:00 GMT";
+        _server.Pages["/a"] = Tagged("<p>Words.</p>", "Last-Modified", Changed);
+        await FetchAsync("p.warc", ["a"]);
+        Assert.Equal(FetchOutcome.Unchanged, Assert.Single(await FetchAsync("p.warc", ["a"])).Outcome);
+        Assert.Equal(Changed, _server.Asked.Last().IfModifiedSince);
+    }
+
+    [Fact]
+    public async Task Body_that_is_the_same_is_not_stored_again()
+    {
+        _server.Pages["/a"] = TestSite.Page.Html("<p>Words.</p>");
+        await FetchAsync("p.warc", ["a"]);
+        var length = new FileInfo(Path.Combine(_folder.Path, "p.warc")).Length;
+        Assert.Equal(FetchOutcome.Unchanged, Assert.Single(await FetchAsync("p.warc", ["a"])).Outcome);
+        Assert.Equal(length, new FileInfo(Path.Combine(_folder.Path, "p.warc")).Length);
+    }
+
+    [Fact]
+    public async Task Pages_that_a_feed_names_are_not_asked_for_again_within_a_day()
+    {
+        _server.Pages["/feed.xml"] = new TestSite.Page("application/rss+xml", $"<rss><channel><item><link>{_server.Url}a</link></item></channel></rss>");
+        _server.Pages["/a"] = TestSite.Page.Html("<p>Words.</p>");
+        await FetchAsync("p.warc", ["feed.xml"]);
+        Assert.Equal([FetchOutcome.Unchanged, FetchOutcome.Fresh], (await FetchAsync("p.warc", ["feed.xml"])).Select(r => r.Outcome));
+        Assert.Equal([FetchOutcome.Unchanged, FetchOutcome.Unchanged], (await FetchAsync("p.warc", ["feed.xml"], o => o with { Fresh = TimeSpan.Zero })).Select(r => r.Outcome));
+    }
+
+    [Fact]
+    public async Task Host_that_asks_for_patience_gets_it()
+    {
+        _server.Pages["/busy"] = new TestSite.Page("", "") { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "1" } };
+        _server.Pages["/a"] = TestSite.Page.Html("<p>Words.</p>");
+        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        Assert.Equal([FetchOutcome.Failed, FetchOutcome.Stored], (await FetchAsync("p.warc", ["busy", "a"])).Select(r => r.Outcome));
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(950));
+    }
+
+    [Fact]
+    public async Task Run_asks_for_no_more_than_its_most()
+    {
+        _server.Pages["/a"] = TestSite.Page.Html("<p>Words.</p>");
+        Assert.Equal([FetchOutcome.Stored, FetchOutcome.Failed], (await FetchAsync("p.warc", ["a", "b", "c"], o => o with { MaxPages = 1 })).Select(r => r.Outcome));
+        Assert.DoesNotContain(_server.Asked, a => a.Path == "/b");
     }
 
     [Theory]
@@ -111,15 +198,15 @@ public sealed class FetcherTests : IDisposable
     [Fact]
     public async Task Answer_over_the_cap_is_not_stored()
     {
-        _server.Pages["/a"] = new("text/html", new string('a', 5000));
+        _server.Pages["/a"] = new TestSite.Page("text/html", new string('a', 5000));
         Assert.Equal(FetchOutcome.Failed, Assert.Single(await FetchAsync("p.warc", ["a"], o => o with { MaxBytes = 1000 })).Outcome);
     }
 
     [Fact]
     public async Task Host_is_asked_at_the_pace_that_was_set()
     {
-        _server.Pages["/a"] = new("text/html", "<p>Words.</p>");
-        _server.Pages["/b"] = new("text/html", "<p>Words too.</p>");
+        _server.Pages["/a"] = new TestSite.Page("text/html", "<p>Words.</p>");
+        _server.Pages["/b"] = new TestSite.Page("text/html", "<p>Words too.</p>");
         var start = System.Diagnostics.Stopwatch.GetTimestamp();
         await FetchAsync("p.warc", ["a", "b"], o => o with { Delay = TimeSpan.FromMilliseconds(300) });
         Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) >= TimeSpan.FromMilliseconds(290));
@@ -135,6 +222,8 @@ public sealed class FetcherTests : IDisposable
     public void Rules_of_robots_match_as_the_standard_says(string rules, string path, bool isAllowed) =>
         Assert.Equal(isAllowed, RobotRules.Parse("User-agent: *\n" + rules, "entente").Allows(new Uri("http://example.org" + path)));
 
+    private static TestSite.Page Tagged(string body, string header, string value) => TestSite.Page.Html(body) with { Headers = new Dictionary<string, string> { [header] = value } };
+
     private async Task<List<FetchResult>> FetchAsync(string file, IEnumerable<string> paths, Func<FetchOptions, FetchOptions>? change = null)
     {
         var options = FetchOptions.Default with { Delay = TimeSpan.Zero, AllowPrivate = true };
@@ -144,73 +233,5 @@ public sealed class FetcherTests : IDisposable
         await foreach (var result in fetcher.FetchAsync(paths.Select(p => _server.Url + p)))
             results.Add(result);
         return results;
-    }
-
-    private sealed record Page(string Type, string Body)
-    {
-        public string? Tag { get; init; }
-
-        public string? Location { get; init; }
-    }
-
-    /// <summary>A web server of this machine.</summary>
-    private sealed class Server : IDisposable
-    {
-        private readonly HttpListener _listener = new();
-
-        public Server()
-        {
-            using (var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
-            {
-                probe.Start();
-                Url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-            }
-            _listener.Prefixes.Add(Url);
-            _listener.Start();
-            _ = ServeAsync();
-        }
-
-        public string Url { get; }
-
-        public Dictionary<string, Page> Pages { get; } = [];
-
-        public List<string> Asked { get; } = [];
-
-        public void Dispose() => _listener.Close();
-
-        private async Task ServeAsync()
-        {
-            while (_listener.IsListening)
-            {
-                HttpListenerContext context;
-                try
-                {
-                    context = await _listener.GetContextAsync();
-                }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-                {
-                    return;
-                }
-                var path = context.Request.RawUrl!;
-                Asked.Add($"{path} If-None-Match: {context.Request.Headers["If-None-Match"]}");
-                using var response = context.Response;
-                if (!Pages.TryGetValue(path, out var page))
-                    response.StatusCode = 404;
-                else if (page.Location is { } location)
-                {
-                    response.StatusCode = 302;
-                    response.Headers["Location"] = location;
-                }
-                else if (page.Tag is { } tag && context.Request.Headers["If-None-Match"] == tag)
-                    response.StatusCode = 304;
-                else
-                {
-                    response.ContentType = page.Type;
-                    if (page.Tag is not null)
-                        response.Headers["ETag"] = page.Tag;
-                    await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(page.Body));
-                }
-            }
-        }
     }
 }

@@ -102,6 +102,7 @@ public sealed class PageTests : IDisposable
     [Theory]
     [InlineData("<h1>Before you continue to Example</h1><p>We use cookies.</p>", "consent")]
     [InlineData("<h1>Just a moment...</h1><p>Verify you are human by completing the action below.</p>", "challenge")]
+    [InlineData("<h1>Lake</h1><p>Please log in to continue reading this text.</p>", "login")]
     public void Wall_is_told_and_gives_no_article(string body, string kind)
     {
         var problem = Assert.Single(TestFolder.ReadInput($"<html><body>{body}</body></html>")).Problem!;
@@ -111,6 +112,42 @@ public sealed class PageTests : IDisposable
 
     [Fact]
     public void Article_on_consent_is_no_wall() => Assert.Contains("value your privacy", Read($"<html><body><article><h1>Lake</h1>{string.Concat(Enumerable.Repeat(Body, 5))}<p>The banner said: we value your privacy.</p></article></body></html>").Text);
+
+    [Theory]
+    [InlineData("""<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>""", true)]
+    [InlineData("""<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>""", true)]
+    [InlineData("""<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":true}</script>""", false)]
+    [InlineData("""<meta property="article:content_tier" content="locked">""", true)]
+    [InlineData("""<meta property="article:content_tier" content="free">""", false)]
+    public void Page_that_keeps_text_for_those_who_pay_is_told(string head, bool isPaid) =>
+        Assert.Equal(isPaid, Read($"<html><head>{head}</head><body><article><h1>Lake</h1>{Body}</article></body></html>").IsPaid);
+
+    [Fact]
+    public void Microdata_is_read()
+    {
+        var article = Read($"""
+            <html><body><div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Lake</h1><span itemprop="author" itemscope><span itemprop="name">Jane Roe</span></span>
+            <meta itemprop="datePublished" content="2019-03-04T10:00:00+02:00"><meta itemprop="dateModified" content="2019-03-05"><div itemprop="articleBody">{Body}</div><p>Another box that is about another matter altogether, and long enough to be taken for text.</p></div></body></html>
+            """);
+        Assert.Equal(("Lake", new LocalDate(2019, 3, 4), new LocalDate(2019, 3, 5)), (article.Title, article.Published, article.Modified));
+        Assert.Equal(["Jane Roe"], article.Authors);
+        Assert.DoesNotContain("Another box", article.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<figure><img src=a.jpg><figcaption>A boat on the lake, seen in 2013.</figcaption></figure>", "A boat on the lake")]
+    [InlineData("<div class=teaser><a href=/b>Another story</a> on a matter far away</div>", "Another story")]
+    [InlineData("<p>Read also: <a href=/b>Treaty of the lake is twenty</a></p>", "Treaty of the lake is twenty")]
+    [InlineData("<div class=share-bar>Share on Facebook</div>", "Share on Facebook")]
+    [InlineData("<div class=comments><p>First! Said a reader of the page.</p></div>", "Said a reader")]
+    [InlineData("<p>Advertisement</p>", "Advertisement")]
+    [InlineData("<p>Sign up for our newsletter</p>", "newsletter")]
+    public void What_is_no_part_of_the_article_is_left_out(string part, string words)
+    {
+        var article = Read($"<html><body><article><h1>Lake</h1>{Body}{part}{Body.Replace("Norland", "Westland", StringComparison.Ordinal)}</article></body></html>");
+        Assert.DoesNotContain(words, article.Text, StringComparison.Ordinal);
+        Assert.Equal(6, article.Text.Split("\n\n").Length);
+    }
 
     [Fact]
     public void Page_from_right_to_left_is_read()

@@ -104,6 +104,24 @@ public sealed class PlainTextTests : IDisposable
     public void Date_inside_the_text_is_no_day_of_publication() =>
         Assert.Null(_folder.ReadText("The pact was signed on 3 May 1998 in the capital of Norland.\n\nIt holds.").Published);
 
+    [Theory]
+    [InlineData("3/5/2024", "Norland left the pact, officials told reporters on 28/2/2024.", "2024-05-03")]
+    [InlineData("3/5/2024", "Norland left the pact, officials told reporters on 2/28/2024.", "2024-03-05")]
+    [InlineData("Tuesday, 3/5/2024", "Norland left the pact, its government said in the town.", "2024-03-05")]
+    [InlineData("Fri 3/5/2024 10:00", "Norland left the pact, its government said in the town.", "2024-05-03")]
+    [InlineData("3/5/2024", "LAKETOWN, May 3 - Norland left the pact, its government said.", "2024-05-03")]
+    [InlineData("3/5/2024", "LAKETOWN - Norland left the pact on March 4, its government said.", "2024-03-05")]
+    [InlineData("3/5/2024", "Norland left the pact, its government said at www.lake-gazette.co.uk on that day.", "2024-05-03")]
+    [InlineData("3/5/2024", "Norland left the pact on the defence of the harbour, and the programme ends.", "2024-05-03")]
+    [InlineData("3/5/2024", "Norland left the pact on the defense of the harbor, and 40 percent of it ends.", "2024-03-05")]
+    [InlineData("3/5/2024", "The Labour Party of Norland and the Department of Defense spoke of the pact there.", "2024-03-05")]
+    [InlineData("3/5/2024 10:15 GMT", "Norland left the pact, its government said in the town of the lake.", "2024-05-03")]
+    [InlineData("3/5/2024", "Norland left the pact, its government said in the town of the lake.", "2024-03-05")]
+    [InlineData("3/5/2024", "Das Land hat den Vertrag am See verlassen, sagte die Regierung in der Stadt und auf dem Land.", "2024-05-03")]
+    [InlineData("13/5/2024", "Norland left the pact, its government said in the town of the lake.", "2024-05-13")]
+    public void Day_in_numbers_is_read_as_the_article_writes(string line, string text, string day) =>
+        Assert.Equal(day, _folder.ReadText($"Norland leaves the lake pact\n{line}\nBy Jane Q. Roe\n\n{text}\n").Published?.ToString("uuuu-MM-dd", null));
+
     [Fact]
     public void Default_day_stands_in_for_a_missing_one()
     {

@@ -21,7 +21,7 @@ internal sealed class FetchCommand : Command, IHasExamples
     };
 
     private readonly Session _session;
-    private readonly ReadingFlags _reading = new();
+    private readonly ReadingFlags _reading = new(ofFetch: true);
 
     private readonly Argument<string[]> _from = new("ADDRESS")
     {
@@ -86,21 +86,24 @@ internal sealed class FetchCommand : Command, IHasExamples
         var path = parsed.GetRequiredValue(_to);
         if (!path.EndsWith(".warc", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".warc.gz", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"'{path}' is no WARC file; write a name that ends in .warc or .warc.gz.");
-        var options = FetchOptions.Default with
+        var options = _reading.Limited(parsed, FetchOptions.Default) with
         {
             Delay = TimeSpan.FromSeconds(parsed.GetValue(_delay) ?? 1),
             UserAgent = parsed.GetValue(_agent) ?? FetchOptions.Default.UserAgent,
             AllowPrivate = parsed.GetValue(_private),
         };
-        if (!System.Net.Http.Headers.ProductInfoHeaderValue.TryParse(options.UserAgent.Split(' ')[0], out _))
-            throw new UsageException($"'{options.UserAgent}' is no name for requests; write one as Name/1.0.");
+        using (var request = new HttpRequestMessage())
+            if (!request.Headers.UserAgent.TryParseAdd(options.UserAgent))
+                throw new UsageException($"'{options.UserAgent}' is no name for requests; write one as Name/1.0.");
         var problems = new Problems(terminal.Error);
+        var progress = new Progress(terminal, "pages");
         var (stored, other) = (0, 0);
         using var archive = Open(path);
         using var fetcher = new Fetcher(archive, options, TimeProvider.System);
         using var results = parsed.GetValue(_session.Format) is { } format and not OutputFormat.Table ? ResultWriter.For(format, Layout, terminal) : null;
         await foreach (var result in fetcher.FetchAsync(Addresses(parsed, problems), _session.CancellationToken))
         {
+            progress.Clear();
             results?.Write(result);
             if (result.Outcome == FetchOutcome.Stored)
                 stored++;
@@ -108,7 +111,9 @@ internal sealed class FetchCommand : Command, IHasExamples
                 other++;
             else
                 problems.Report(new ReadProblem(result.Url, "fetch." + result.Outcome.ToString().ToLowerInvariant(), result.Reason));
+            progress.Show(stored + other);
         }
+        progress.Clear();
         if (results is null)
             terminal.Out.WriteLine($"{stored} pages stored in {PlainText.Line(path)}, {other} there already");
         return problems.Finish(stored + other);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Entente.Reading;
 
 /// <summary>Takes a whole stream into memory, up to the caps.</summary>
@@ -53,15 +55,15 @@ internal static class Bytes
     }
 }
 
-/// <summary>The time that one document may take.</summary>
+/// <summary>The time that one document may take. It is looked at between the steps of the work.</summary>
 internal readonly struct Deadline(ReadingOptions options)
 {
-    private readonly long _start = System.Diagnostics.Stopwatch.GetTimestamp();
+    private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <exception cref="ReadException">The time is over.</exception>
     public void Check()
     {
-        if (System.Diagnostics.Stopwatch.GetElapsedTime(_start) > options.MaxTime)
+        if (Stopwatch.GetElapsedTime(_start) > options.MaxTime)
             throw new ReadException(ReadCode.TooSlow, $"It takes longer than {options.MaxTime.TotalSeconds:0} seconds.");
     }
 }

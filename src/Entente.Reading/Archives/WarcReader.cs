@@ -18,10 +18,11 @@ internal sealed record WarcPage(long? Offset, string? Id, string? Url, string Me
 internal sealed class WarcReader
 {
     private const int LongestHeader = 64 << 10;
+    private const int WindowBytes = 64 << 10;
     private const string LyingLength = "The record's length is not true: no record begins after it.";
     private readonly Unpacking? _packed;
     private readonly Budget _budget;
-    private readonly ByteWindow _window;
+    private ByteWindow _window;
     private bool _isArc;
 
     /// <param name="stream">The file, as unpacked.</param>
@@ -31,7 +32,7 @@ internal sealed class WarcReader
     public WarcReader(Stream stream, Unpacking? packed, long start, Budget budget)
     {
         (_packed, _budget) = (packed, budget);
-        _window = new ByteWindow(stream, 64 << 10) { Start = packed is null ? start : 0 };
+        _window = new ByteWindow(stream, WindowBytes) { Start = packed is null ? start : 0 };
         Start = start;
     }
 
@@ -83,7 +84,7 @@ internal sealed class WarcReader
         if (_isArc && ArcRecord(line, offset) is { } page)
             return page;
         var found = SkipToRecord();
-        var problem = new ReadException(ReadCode.BadArchive, offset is null or 0 && !found ? "It is no WARC file: no record begins with 'WARC/'." : LyingLength);
+        var problem = new ReadException(ReadCode.BadArchive, offset is null or 0 && !found && !_isArc ? "It is no WARC file: no record begins with 'WARC/'." : LyingLength);
         return new WarcPage(offset, null, null, "", null, null, problem);
     }
 
@@ -259,9 +260,18 @@ internal sealed class WarcReader
             bytes.Write(_window.Bytes, _window.At, count);
             _window.At += count;
         }
-        if (bytes.Length < length)
-            problem = new ReadException(ReadCode.BadArchive, "The file is cut short within a record.");
-        return problem is null ? bytes.ToArray() : null;
+        if (bytes.Length == length)
+            return bytes.ToArray();
+        problem = new ReadException(ReadCode.BadArchive, "The file is cut short within a record, or the record's length is not true.");
+        GoBackTo(bytes.ToArray());
+        return null;
+    }
+
+    /// <summary>Goes on at the first record within bytes that were taken for one record up to the end of the file.</summary>
+    private void GoBackTo(byte[] taken)
+    {
+        if (taken.AsSpan().IndexOf("\r\n\r\nWARC/1."u8) is var found and >= 0)
+            _window = new ByteWindow(new MemoryStream(taken, found, taken.Length - found), WindowBytes) { Start = _window.Offset - taken.Length + found };
     }
 
     private void Skip(long length)

@@ -40,6 +40,7 @@ internal static class Feeds
     /// <exception cref="ReadException">It is none, or is over a cap.</exception>
     public static Feed ReadXml(string text, ReadingOptions options)
     {
+        var deadline = new Deadline(options);
         var (root, remark) = LooseXml.Parse(text, options);
         if (!IsFeed(root))
             throw new ReadException(ReadCode.Unsupported, $"The XML is neither a feed nor a sitemap: its root is <{root.Name.LocalName}>.");
@@ -47,10 +48,12 @@ internal static class Feeds
         var title = Text(Named(channel, "title") ?? Child(channel, Dublin, "title"));
         var url = Link(channel);
         var language = Value(Named(channel, "language")) ?? (string?)root.Attribute(XName.Get("lang", Xml));
+        var shared = new Known { Outlet = title, Language = LanguageGuess.OfTag(language) };
         var entries = channel.Descendants().Concat(channel == root ? [] : root.Elements()).Where(e => e.Name.LocalName.ToLowerInvariant() is "item" or "entry" or "url" or "sitemap")
             .Where(e => e.Ancestors().All(a => a.Name.LocalName.ToLowerInvariant() is not ("item" or "entry")))
-            .Distinct().Select(e => Entry(e) with { Outlet = title }).ToList();
-        return new Feed(title, url, [.. entries.Select(e => e with { Language = e.Language ?? language })], remark);
+            .Distinct().Select(e => Entry(e, shared)).ToList();
+        deadline.Check();
+        return new Feed(title, url, entries, remark);
     }
 
     /// <summary>The feed in a JSON text.</summary>
@@ -71,22 +74,23 @@ internal static class Feeds
                 var html = String(item, "content_html");
                 var (published, publishedAt) = Moment(String(item, "date_published"));
                 var (modified, modifiedAt) = Moment(String(item, "date_modified"));
-                return new FeedEntry
-                {
-                    Id = String(item, "id"),
-                    Url = String(item, "url") ?? String(item, "external_url"),
-                    Title = String(item, "title"),
-                    Content = html ?? String(item, "content_text") ?? String(item, "summary"),
-                    IsHtml = html is not null,
-                    Published = published,
-                    PublishedAt = publishedAt,
-                    Modified = modified,
-                    ModifiedAt = modifiedAt,
-                    Authors = [.. Authors(item)],
-                    Section = item.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Array && tags.GetArrayLength() > 0 && tags[0].ValueKind == JsonValueKind.String ? tags[0].GetString() : null,
-                    Outlet = title,
-                    Language = String(item, "language") ?? language,
-                };
+                return new FeedEntry(
+                    new Known
+                    {
+                        SourceId = String(item, "id"),
+                        Url = String(item, "url") ?? String(item, "external_url"),
+                        Title = String(item, "title"),
+                        Published = published,
+                        PublishedAt = publishedAt,
+                        Modified = modified,
+                        ModifiedAt = modifiedAt,
+                        Authors = Names(Authors(item)),
+                        Section = item.TryGetProperty("tags", out var tags) && tags.ValueKind == JsonValueKind.Array && tags.GetArrayLength() > 0 && tags[0].ValueKind == JsonValueKind.String ? tags[0].GetString() : null,
+                        Outlet = title,
+                        Language = LanguageGuess.OfTag(String(item, "language") ?? language),
+                    },
+                    html ?? String(item, "content_text") ?? String(item, "summary"),
+                    html is not null);
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -108,7 +112,7 @@ internal static class Feeds
         : value.ValueKind == JsonValueKind.Number ? value.GetRawText()
         : null;
 
-    private static FeedEntry Entry(XElement entry)
+    private static FeedEntry Entry(XElement entry, Known shared)
     {
         var news = Child(entry, News, "news") ?? entry;
         var (content, isHtml) = Body(entry);
@@ -116,21 +120,35 @@ internal static class Feeds
         var (modified, modifiedAt) = First(entry, "updated", "modified", "dateTimeModified");
         if (news != entry)
             (published, publishedAt) = Moment(Value(Named(news, "publication_date"))) is { Day: not null } told ? told : (published, publishedAt);
-        return new FeedEntry
+        var language = Value(news.Descendants().FirstOrDefault(e => e.Name.LocalName == "language")) ?? (string?)entry.Attribute(XName.Get("lang", Xml));
+        var known = shared with
         {
-            Id = Value(Named(entry, "guid")) ?? Value(Named(entry, "id")),
+            SourceId = Value(Named(entry, "guid")) ?? Value(Named(entry, "id")),
             Url = Link(entry),
             Title = Text(Named(news, "title") ?? Child(entry, Dublin, "title") ?? Child(entry, Media, "title")),
-            Content = content,
-            IsHtml = isHtml,
             Published = published ?? modified,
             PublishedAt = publishedAt ?? (published is null ? modifiedAt : null),
             Modified = modified,
             ModifiedAt = modifiedAt,
-            Authors = [.. entry.Elements().Where(e => e.Name.LocalName is "author" or "creator").Select(e => Value(Named(e, "name")) ?? Value(e)).OfType<string>()],
+            Authors = Names(entry.Elements().Where(e => e.Name.LocalName is "author" or "creator").Select(e => Value(Named(e, "name")) ?? Value(e)).OfType<string>()),
             Section = Named(entry, "category") is { } category ? (string?)category.Attribute("label") ?? (string?)category.Attribute("term") ?? Value(category) : null,
-            Language = Value(news.Descendants().FirstOrDefault(e => e.Name.LocalName == "language")) ?? (string?)entry.Attribute(XName.Get("lang", Xml)),
+            Language = language is null ? shared.Language : LanguageGuess.OfTag(language),
         };
+        return new FeedEntry(known, content, isHtml);
+    }
+
+    /// <summary>The names of authors, as feeds write them.</summary>
+    private static List<string> Names(IEnumerable<string> authors) =>
+        [.. authors.SelectMany(a => Bylines.Read(WithoutAddress(a), besideDateOrTitle: true)?.Authors ?? [])];
+
+    /// <summary>The name of an author that a feed writes beside or before an address: <c>jane@example.org (Jane Roe)</c>.</summary>
+    private static string WithoutAddress(string author)
+    {
+        if (!author.Contains('@', StringComparison.Ordinal))
+            return author;
+        var open = author.IndexOf('(', StringComparison.Ordinal);
+        var name = open >= 0 ? author[(open + 1)..].TrimEnd(')', ' ') : author.Split('<')[0].Trim();
+        return open < 0 && name.Contains('@', StringComparison.Ordinal) ? "" : name;
     }
 
     /// <summary>The fullest of the texts of an entry: content before summary.</summary>

@@ -23,6 +23,12 @@ public sealed class Fetcher : IDisposable
     /// <param name="options">How to fetch.</param>
     /// <param name="time">The clock.</param>
     public Fetcher(PageArchive archive, FetchOptions options, TimeProvider time)
+        : this(archive, options, time, options is { AllowPrivate: true } ? _ => true : PublicNetwork.IsPublic)
+    {
+    }
+
+    /// <summary>Makes a fetcher that connects to no addresses but those told.</summary>
+    internal Fetcher(PageArchive archive, FetchOptions options, TimeProvider time, Func<IPAddress, bool> isAllowed)
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(options);
@@ -35,7 +41,7 @@ public sealed class Fetcher : IDisposable
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
             MaxResponseHeadersLength = 64,
-            ConnectCallback = (context, token) => PublicNetwork.ConnectAsync(context.DnsEndPoint, options.AllowPrivate, token),
+            ConnectCallback = (context, token) => PublicNetwork.ConnectAsync(context.DnsEndPoint, isAllowed, token),
         })
         {
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
@@ -247,6 +253,6 @@ public sealed class Fetcher : IDisposable
             // Broken or none: it is stored like any page, and reading it tells what is wrong.
             return [];
         }
-        return [.. feed.Entries.Select(e => e.Url).OfType<string>().Select(u => Uri.TryCreate(address, u, out var whole) ? whole.AbsoluteUri : u).Distinct(StringComparer.Ordinal)];
+        return [.. feed.Entries.Select(e => e.Known.Url).OfType<string>().Select(u => Uri.TryCreate(address, u, out var whole) ? whole.AbsoluteUri : u).Distinct(StringComparer.Ordinal)];
     }
 }

@@ -25,11 +25,11 @@ internal static class PublicNetwork
     }
 
     /// <summary>Connects to a host; the addresses that its name has are checked here, where they are used, so that a name cannot change in between.</summary>
-    /// <exception cref="RefusedException">One of them is not public.</exception>
-    public static async ValueTask<Stream> ConnectAsync(DnsEndPoint host, bool allowPrivate, CancellationToken cancellationToken)
+    /// <exception cref="RefusedException">One of them is not allowed.</exception>
+    public static async ValueTask<Stream> ConnectAsync(DnsEndPoint host, Func<IPAddress, bool> isAllowed, CancellationToken cancellationToken)
     {
         var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host.Host, cancellationToken).ConfigureAwait(false);
-        if (!allowPrivate && addresses.FirstOrDefault(a => !IsPublic(a)) is { } closed)
+        if (addresses.FirstOrDefault(a => !isAllowed(a)) is { } closed)
             throw new RefusedException($"{host.Host} is {closed}, which is not an address of the public internet.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try

@@ -13,12 +13,18 @@ internal static class HtmlPage
     /// <param name="html">The page.</param>
     /// <param name="url">Its address when the source names it.</param>
     /// <param name="options">The caps.</param>
-    /// <exception cref="ReadException">The page is over a cap, holds no text, or holds a wall in place of an article.</exception>
+    /// <exception cref="ReadException">The page is over a cap or takes too long, holds no text, or holds a wall in place of an article.</exception>
     public static Article Read(string html, string? url, ReadingOptions options)
     {
-        var document = new HtmlParser().ParseDocument(HtmlNesting.Flatten(html, options));
-        var facts = new PageFacts(document, url);
-        var (text, dropped) = PageBody.Read(document, facts);
+        var deadline = new Deadline(options);
+        var source = new PageSource(html, options);
+        var document = new HtmlParser().ParseDocument(source.Html);
+        deadline.Check();
+        var elements = new PageElements(document);
+        var facts = new PageFacts(document, elements, source, url);
+        deadline.Check();
+        var (text, dropped) = PageBody.Read(document, elements, facts);
+        deadline.Check();
         if (text.Length == 0)
             throw new ReadException(ReadCode.NoText, "No article text was found on the page.");
         if (WallOf(facts.Title, text) is { } wall)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Entente.Reading;
@@ -9,13 +10,13 @@ internal static class HtmlWords
     private static readonly Lexicon Words = ReadingData.Yaml<Lexicon>("Data/html.yaml");
 
     /// <summary>An id or class of an element that asks for consent.</summary>
-    public static NameTest Consent { get; } = new(new Regex(Any(Words.Consent), Safe));
+    public static SearchValues<string> Consent { get; } = SearchValues.Create([.. Words.Consent], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A class of an element that is not the article's text.</summary>
     public static NameTest Furniture { get; } = Word(Words.Furniture);
 
     /// <summary>A class of an element that shows a day.</summary>
-    public static NameTest Dates { get; } = new(new Regex(Any(Words.Dates), Safe));
+    public static SearchValues<string> Dates { get; } = SearchValues.Create([.. Words.Dates], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A class of an element that is about other things than the article.</summary>
     public static NameTest Elsewhere { get; } = Word(Words.Elsewhere);
@@ -23,8 +24,8 @@ internal static class HtmlWords
     /// <summary>A class of an element that names the author.</summary>
     public static NameTest Bylines { get; } = Word(Words.Bylines);
 
-    /// <summary>Class names by which pages mark the article's text, in lower case.</summary>
-    public static IReadOnlySet<string> Bodies { get; } = Words.Bodies.ToHashSet(StringComparer.Ordinal);
+    /// <summary>A class by which pages mark the article's text: one of the names between spaces.</summary>
+    public static NameTest Bodies { get; } = new(new Regex($@"(?:^|\s)(?:{Any(Words.Bodies)})(?:$|\s)", Safe));
 
     /// <summary>Names of meta tags by what they tell.</summary>
     public static MetaNames Meta => Words.Meta;

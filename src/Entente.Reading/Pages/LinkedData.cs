@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AngleSharp.Html.Dom;
 
 namespace Entente.Reading;
 
@@ -31,14 +30,15 @@ internal sealed class LinkedData
 
     public List<string> Authors { get; } = [];
 
-    public static LinkedData Of(IHtmlDocument document)
+    /// <summary>What the scripts of JSON-LD tell together.</summary>
+    public static LinkedData Of(IEnumerable<ReadOnlyMemory<char>> scripts)
     {
         var facts = new LinkedData();
-        foreach (var script in document.QuerySelectorAll("script[type='application/ld+json' i]"))
+        foreach (var script in scripts)
         {
             try
             {
-                using var json = JsonDocument.Parse(script.TextContent.Trim().TrimEnd(';'), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+                using var json = JsonDocument.Parse(script.Trim().TrimEnd(';'), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
                 facts.Walk(json.RootElement);
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using Entente.Articles;
 
 namespace Entente.Reading;
@@ -28,7 +27,7 @@ internal static class PageBody
     /// <summary>Blocks at the end of a text among which notes on the author and the source stand.</summary>
     private const int EndBlocks = 5;
 
-    private static readonly Regex Words = new(@"[\p{L}\p{M}\p{Nd}]+", RegexOptions.NonBacktracking);
+    private static readonly Regex Word = new(@"[\p{L}\p{M}\p{Nd}]+", RegexOptions.NonBacktracking);
     private static readonly Regex Sentences = new(@"[.!?][""”’»)\s]*$", RegexOptions.NonBacktracking);
 
     private const string NoAddress = "https://page.invalid/";
@@ -36,6 +35,9 @@ internal static class PageBody
 
     private static readonly HashSet<string> BlockNames =
         ["address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "br"];
+
+    /// <summary>Elements within the body of the article that are marked, since they may be taken out of it.</summary>
+    private static readonly HashSet<string> Marked = ["p", "div", "section", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "h5", "table", "pre"];
 
     private static readonly HashSet<string> Unread = ["script", "style", "noscript", "template", "iframe", "svg", "button", "select", "textarea", "head"];
 
@@ -46,19 +48,20 @@ internal static class PageBody
     internal readonly record struct Block(string Text, bool IsLinks, bool IsMarked);
 
     /// <summary>The text of the article, empty when none is found, and what was left out. Changes the document.</summary>
-    public static (string Text, IReadOnlyList<DroppedText> Dropped) Read(IHtmlDocument document, PageFacts facts)
+    public static (string Text, IReadOnlyList<DroppedText> Dropped) Read(IHtmlDocument document, PageElements elements, PageFacts facts)
     {
         var ownBody = document.QuerySelector("[itemprop=articleBody]") ?? document.QuerySelector("article") ?? document.QuerySelector("main") ?? document.Body;
-        var paragraphs = (ownBody?.QuerySelectorAll("p") ?? Enumerable.Empty<IElement>()).Select(p => PlainText.Collapse(p.TextContent)).Where(t => t.Length > 0).ToList();
-        var captions = document.QuerySelectorAll("figcaption").Select(c => PlainText.Collapse(c.TextContent)).Where(t => t.Length > 0).ToList();
+        // What follows takes elements out of the page: what may be wanted at the end is read before.
+        var paragraphs = (ownBody?.GetElementsByTagName("p") ?? Enumerable.Empty<IElement>()).Select(p => p.TextContent).ToList();
+        var captions = elements.Captions.Select(c => c.TextContent).ToList();
         var dropped = new List<DroppedText>();
-        RemoveConsent(document);
-        RemoveNextArticles(document, dropped);
-        MarkBodies(document);
-        var text = Chosen(document) is { Length: > 0 } content ? Sift(content, facts, dropped) : "";
+        RemoveConsent(elements);
+        RemoveNextArticles(elements, dropped);
+        MarkBodies(elements);
+        var text = elements.Count <= MostElementsForSmartReader && Chosen(document) is { } body ? Sift(body, facts, dropped) : "";
         if (text.Length < ShortBody)
         {
-            var sifted = paragraphs.ToLookup(t => Furniture.Match(t, atEdge: true)?.Reason);
+            var sifted = Words(paragraphs).ToLookup(t => Furniture.Match(t, atEdge: true)?.Reason);
             if (string.Join("\n\n", sifted[null]) is var fallback && fallback.Length > text.Length)
             {
                 text = fallback;
@@ -67,13 +70,15 @@ internal static class PageBody
         }
         if (text.Length == 0 || text.Length < ShortBody && facts.Linked.Body?.Length > text.Length)
             text = Plain(facts.Linked.Body) ?? text;
-        if (text.Length < ShortBody && captions.Sum(c => c.Length) > Math.Max(ShortBody, text.Length))
-            text = string.Join("\n\n", captions.Prepend(text).Where(c => c.Length > 0));
+        if (text.Length < ShortBody && Words(captions).Sum(c => c.Length) > Math.Max(ShortBody, text.Length))
+            text = string.Join("\n\n", Words(captions).Prepend(text).Where(c => c.Length > 0));
         if (text.Length == 0)
-            text = document.Body is { } body ? PlainText.Collapse(body.TextContent) : "";
+            text = document.Body is { } whole ? PlainText.Collapse(whole.TextContent) : "";
         if (text.Length == 0)
             text = facts.Description ?? "";
         return (text, dropped);
+
+        static IEnumerable<string> Words(List<string> texts) => texts.Select(PlainText.Collapse).Where(t => t.Length > 0);
     }
 
     /// <summary>The blocks of text in order.</summary>
@@ -126,18 +131,18 @@ internal static class PageBody
 
     private static string? Plain(string? body) => body is null ? null : string.Join("\n\n", body.Split('\n').Select(PlainText.Collapse).Where(l => l.Length > 0)) is { Length: > 0 } text ? text : null;
 
-    private static void RemoveConsent(IHtmlDocument document)
+    private static void RemoveConsent(PageElements elements)
     {
-        foreach (var element in document.QuerySelectorAll("[id],[class],[role=dialog]").ToList())
-            if ((element.GetAttribute("role") == "dialog" || HtmlWords.Consent.IsMatch(element.Id + " " + element.ClassName))
+        foreach (var element in elements.Named)
+            if ((element.GetAttribute("role") == "dialog" || element.Id.AsSpan().ContainsAny(HtmlWords.Consent) || element.ClassName.AsSpan().ContainsAny(HtmlWords.Consent))
                 && element.LocalName is not ("html" or "body") && element.QuerySelector("article,main,h1") is null && element.Closest("article") is null)
                 element.Remove();
     }
 
     /// <summary>An endless page holds further articles below the first, each with its own main heading.</summary>
-    private static void RemoveNextArticles(IHtmlDocument document, List<DroppedText> dropped)
+    private static void RemoveNextArticles(PageElements elements, List<DroppedText> dropped)
     {
-        var articles = document.QuerySelectorAll("article").Where(a => a.QuerySelector("h1") is not null && a.ParentElement?.Closest("article") is null).ToList();
+        var articles = elements.Articles.Where(a => a.QuerySelector("h1") is not null && a.ParentElement?.Closest("article") is null).ToList();
         foreach (var next in articles.Skip(1))
         {
             if (PlainText.Collapse(next.QuerySelector("h1")!.TextContent) is { Length: > 0 } heading)
@@ -146,24 +151,42 @@ internal static class PageBody
         }
     }
 
-    /// <summary>Marks the elements that the page names as the body of its article.</summary>
-    private static void MarkBodies(IHtmlDocument document)
+    /// <summary>Marks the elements that the page names as the body of its article, and the blocks in them: SmartReader moves blocks about.</summary>
+    private static void MarkBodies(PageElements elements)
     {
-        foreach (var element in document.QuerySelectorAll("[itemprop=articleBody],[class]").ToList())
-            if (element.LocalName is not ("html" or "body") && (element.GetAttribute("itemprop") == "articleBody" || element.ClassName is { } names && names.ToLowerInvariant().Split((char[]?)null).Any(HtmlWords.Bodies.Contains)))
-                foreach (var inner in element.QuerySelectorAll("p,div,section,ul,ol,li,blockquote,h2,h3,h4,h5,table,pre").Prepend(element))
-                    inner.SetAttribute(Mark, "");
+        foreach (var element in elements.Labelled.Where(l => l.Item == "articleBody").Select(l => l.Element).Concat(elements.Named.Where(e => e.ClassName is { Length: > 0 } names && HtmlWords.Bodies.IsMatch(names))))
+            if (element.LocalName is not ("html" or "body"))
+                MarkWithin(element, isBody: true);
     }
 
-    /// <summary>The element that SmartReader takes for the article, as HTML.</summary>
-    private static string? Chosen(IHtmlDocument document)
+    private static void MarkWithin(IElement element, bool isBody)
     {
-        if (document.All.Length > MostElementsForSmartReader)
-            return null;
+        if (isBody || Marked.Contains(element.LocalName))
+        {
+            if (element.HasAttribute(Mark) && isBody)
+                return;
+            element.SetAttribute(Mark, "");
+        }
+        foreach (var child in element.ChildNodes)
+            if (child is IElement inner)
+                MarkWithin(inner, isBody: false);
+    }
+
+    /// <summary>The element that SmartReader takes for the article.</summary>
+    private static IElement? Chosen(IHtmlDocument document)
+    {
+        // The element is taken out of SmartReader's hands before it writes it down as HTML and as text.
+        var chosen = document.CreateElement("div");
         try
         {
-            using var reader = new SmartReader.Reader(NoAddress, document) { KeepClasses = true };
-            return reader.GetArticle().Content;
+            using var reader = new SmartReader.Reader(NoAddress, document) { KeepClasses = true, DisableJSONLD = true, IsNodeVisible = _ => false };
+            reader.AddCustomOperationEnd(article =>
+            {
+                while (article.FirstChild is { } child)
+                    chosen.AppendChild(child);
+            });
+            reader.GetArticle();
+            return chosen;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -173,14 +196,13 @@ internal static class PageBody
     }
 
     /// <summary>The text of the chosen element without captions and furniture.</summary>
-    private static string Sift(string content, PageFacts facts, List<DroppedText> dropped)
+    private static string Sift(IElement body, PageFacts facts, List<DroppedText> dropped)
     {
-        var body = new HtmlParser().ParseDocument(content).Body!;
         var whole = Math.Max(1, body.TextContent.Length);
         foreach (var element in body.QuerySelectorAll("figure,figcaption").ToList())
             Drop(element, "caption");
         foreach (var element in body.QuerySelectorAll("[class]").ToList())
-            if (HtmlWords.Furniture.IsMatch(element.ClassName!) && element.TextContent.Length * 4L < whole && element.Closest("body") is not null)
+            if (HtmlWords.Furniture.IsMatch(element.ClassName!) && body.Contains(element) && element.TextContent.Length * 4L < whole)
                 Drop(element, "furniture");
         var blocks = Blocks(body);
         var isBelieved = blocks.Where(b => b.IsMarked).Sum(b => (long)b.Text.Length) * 100 >= blocks.Sum(b => (long)b.Text.Length) * Believed;
@@ -205,8 +227,8 @@ internal static class PageBody
     /// <summary>The blocks without those that the page's JSON-LD does not hold, when it holds nearly all of them.</summary>
     private static List<string> Told(List<string> blocks, string told, List<DroppedText> dropped)
     {
-        var known = Shingles(told).ToHashSet(StringComparer.Ordinal);
-        var isTold = blocks.Select(b => Shingles(b).ToList() is var s && s.Count(known.Contains) * 2 >= s.Count).ToList();
+        var known = Shingles(told).ToHashSet();
+        var isTold = blocks.Select(b => Shingles(b) is var s && s.Count(known.Contains) * 2 >= s.Count).ToList();
         if (blocks.Where((_, i) => isTold[i]).Sum(b => (long)b.Length) * 100 < blocks.Sum(b => (long)b.Length) * MostlyTold)
             return blocks;
         // What follows the last known block may be missing because the page's JSON-LD is cut short.
@@ -223,10 +245,13 @@ internal static class PageBody
         return kept;
     }
 
-    private static IEnumerable<string> Shingles(string text)
+    /// <summary>Each three words that follow one another; of a text of fewer, all its words.</summary>
+    private static List<(string First, string Second, string Third)> Shingles(string text)
     {
-        var words = Words.Matches(text).Select(m => m.Value).ToList();
-        return words.Count < 3 ? [string.Join(' ', words)] : Enumerable.Range(0, words.Count - 2).Select(i => string.Join(' ', words[i..(i + 3)]));
+        var words = Word.Matches(text).Select(m => m.Value).ToList();
+        return words.Count < 3
+            ? [(words.ElementAtOrDefault(0) ?? "", words.ElementAtOrDefault(1) ?? "", "")]
+            : [.. Enumerable.Range(0, words.Count - 2).Select(i => (words[i], words[i + 1], words[i + 2]))];
     }
 
     /// <summary>Why a block is no part of the article; null when it is.</summary>

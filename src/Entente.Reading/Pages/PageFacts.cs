@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -12,6 +13,10 @@ internal sealed class PageFacts
 {
     private const int LongestByline = 120;
     private const int LongestScript = 200_000;
+
+    /// <summary>An element that shows a day or a byline holds no more text than this.</summary>
+    private const int LongestShown = 399;
+
     private const RegexOptions Safe = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     private static readonly Regex AddressDay = new(
@@ -29,21 +34,25 @@ internal sealed class PageFacts
     private static readonly Regex Region = new(@"^[a-z]{2,3}[-_](?:[a-z]{4}[-_])?(?<r>[a-z]{2})(?:$|[^a-z])", Safe);
 
     private readonly IHtmlDocument _document;
+    private readonly PageElements _elements;
+    private readonly PageSource _source;
     private readonly ILookup<string, string> _meta;
     private readonly Lazy<bool> _isMonthFirst;
 
     /// <summary>Reads the facts of a page.</summary>
     /// <param name="document">The page as parsed.</param>
+    /// <param name="elements">Its elements.</param>
+    /// <param name="source">The page as it was given, with its scripts.</param>
     /// <param name="url">Its address when the source names it.</param>
-    public PageFacts(IHtmlDocument document, string? url)
+    public PageFacts(IHtmlDocument document, PageElements elements, PageSource source, string? url)
     {
-        _document = document;
-        _meta = document.QuerySelectorAll("meta[content]")
+        (_document, _elements, _source) = (document, elements, source);
+        _meta = elements.Metas
             .Select(m => (Name: (m.GetAttribute("property") ?? m.GetAttribute("name") ?? m.GetAttribute("itemprop") ?? m.GetAttribute("http-equiv") ?? "").Trim().ToLowerInvariant(), Content: PlainText.Collapse(m.GetAttribute("content")!)))
             .Where(m => m.Name.Length > 0 && m.Content.Length > 0)
             .ToLookup(m => m.Name, m => m.Content, StringComparer.Ordinal);
-        Linked = LinkedData.Of(document);
-        Canonical = Address(document.QuerySelector("link[rel=canonical i]")?.GetAttribute("href"), url) ?? Address(Meta("og:url"), url);
+        Linked = LinkedData.Of(source.LinkedData);
+        Canonical = Address(elements.Labelled.FirstOrDefault(l => l.Element.LocalName == "link" && l.Relation.Equals("canonical", StringComparison.OrdinalIgnoreCase)).Element?.GetAttribute("href"), url) ?? Address(Meta("og:url"), url);
         Url = url ?? Canonical;
         Outlet = First(HtmlWords.Meta.Outlet.Take(1)) ?? Decoded(Linked.Publisher) ?? First(HtmlWords.Meta.Outlet.Skip(1));
         var tag = document.DocumentElement.GetAttribute("lang") ?? First(HtmlWords.Meta.Locale) ?? Linked.Language;
@@ -106,21 +115,22 @@ internal sealed class PageFacts
 
     private string? TitleOf()
     {
-        var headings = _document.QuerySelectorAll("h1").Select(h => PlainText.Collapse(h.TextContent)).Where(t => t.Length > 0).Take(2).ToList();
+        var headings = _elements.Headings.Select(h => PlainText.Collapse(h.TextContent)).Where(t => t.Length > 0).Take(2).ToList();
         var title = headings.Count == 1 && headings[0] != Outlet ? headings[0] : Meta("og:title") ?? headings.FirstOrDefault(h => h != Outlet) ?? Decoded(Linked.Headline) ?? PlainText.Collapse(_document.Title ?? "");
         return title.Length == 0 ? null : title;
     }
 
-    /// <summary>How the page writes 3/5: by other days on it that leave no doubt, by the country of its language tag, by the country of its address.</summary>
+    /// <summary>How the page writes 3/5: by other days on it that leave no doubt, by the country of its language tag, by the country of its address, by its words.</summary>
     private bool MonthFirst(string? tag)
     {
-        if (PublicationDates.OrderIn(_document.Body?.TextContent ?? "") is { } shown)
+        var text = _document.Body?.TextContent ?? "";
+        if (PublicationDates.OrderIn(text) is { } shown)
             return shown;
         if (tag is not null && Region.Match(tag) is { Success: true } region)
             return HtmlWords.MonthFirstCountries.Contains(region.Groups["r"].Value.ToLowerInvariant());
         if (Url is not null && Country.Match(Url) is { Success: true } country)
             return HtmlWords.MonthFirstCountries.Contains(country.Groups["c"].Value.ToLowerInvariant());
-        return Language == "en";
+        return DayOrder.ToldBy(text) ?? Language == "en";
     }
 
     /// <summary>Address first, then JSON-LD, meta tags, microdata, time elements, and at last what is written on the page.</summary>
@@ -128,8 +138,8 @@ internal sealed class PageFacts
     {
         var stamps = new[] { Linked.Published }
             .Concat(HtmlWords.Meta.Published.SelectMany(n => _meta[n]))
-            .Concat(_document.QuerySelectorAll("[itemprop=datePublished],[property$=datePublished],[property$=dateCreated]").Select(e => e.GetAttribute("content") ?? e.GetAttribute("datetime") ?? e.TextContent))
-            .Concat(HeadingFirst("time").Select(e => e.GetAttribute("datetime") is { Length: > 0 } stamp ? stamp : e.TextContent));
+            .Concat(Stamps(l => l.Item == "datePublished" || l.Property.EndsWith("datePublished", StringComparison.Ordinal) || l.Property.EndsWith("dateCreated", StringComparison.Ordinal)))
+            .Concat(HeadingFirst(e => e.LocalName == "time").Select(e => e.GetAttribute("datetime") is { Length: > 0 } stamp ? stamp : e.TextContent));
         var found = stamps.Select(s => (Value: s, Moment: Day(s))).FirstOrDefault(s => s.Moment.Day is not null);
         var told = found.Moment;
         if (InAddress(Url ?? "") is { } day)
@@ -142,7 +152,7 @@ internal sealed class PageFacts
     private (LocalDate? Day, OffsetDateTime? At) ModifiedOf() =>
         new[] { Linked.Modified }
             .Concat(HtmlWords.Meta.Modified.SelectMany(n => _meta[n]))
-            .Concat(_document.QuerySelectorAll("[itemprop=dateModified]").Select(e => e.GetAttribute("content") ?? e.GetAttribute("datetime") ?? e.TextContent))
+            .Concat(Stamps(l => l.Item == "dateModified"))
             .Select(Day).FirstOrDefault(s => s.Day is not null);
 
     private (LocalDate? Day, OffsetDateTime? At) Day(string? value) =>
@@ -162,18 +172,35 @@ internal sealed class PageFacts
         return shown.Contains(stamped) ? null : shown.Where(d => Math.Abs(Period.DaysBetween(d, stamped)) == 1).Select(d => (LocalDate?)d).FirstOrDefault();
     }
 
+    /// <summary>What labelled elements hold: their content, else their text.</summary>
+    private IEnumerable<string> Stamps(Func<(IElement Element, string Item, string Property, string Relation), bool> isAsked) =>
+        _elements.Labelled.Where(isAsked).Select(l => l.Element.GetAttribute("content") ?? l.Element.GetAttribute("datetime") ?? l.Element.TextContent);
+
     /// <summary>Days written in elements that show one.</summary>
     private IEnumerable<LocalDate?> VisibleDays() =>
-        HeadingFirst("time,[class],[id]")
-            .Where(e => e.LocalName == "time" || HtmlWords.Dates.IsMatch(e.ClassName + " " + e.Id))
-            .Select(e => e.TextContent is { Length: < 400 } text ? PublicationDates.First(PlainText.Collapse(text), IsMonthFirst(text)) ?? PublicationDates.Short(text, IsMonthFirst(text)) : null);
+        HeadingFirst(e => e.LocalName == "time" || e.ClassName.AsSpan().ContainsAny(HtmlWords.Dates) || e.Id.AsSpan().ContainsAny(HtmlWords.Dates))
+            .Select(e => TextUpTo(e, LongestShown) is { } text ? PublicationDates.First(PlainText.Collapse(text), IsMonthFirst(text)) ?? PublicationDates.Short(text, IsMonthFirst(text)) : null);
+
+    /// <summary>The text of an element; null when it is longer.</summary>
+    private static string? TextUpTo(IElement element, int longest)
+    {
+        var text = new StringBuilder();
+        return Add(element) ? text.ToString() : null;
+
+        bool Add(INode node)
+        {
+            foreach (var child in node.ChildNodes)
+                if (child is IText words ? text.Append(words.Data).Length > longest : child is IElement && !Add(child))
+                    return false;
+            return true;
+        }
+    }
 
     /// <summary>Elements from the only main heading on, then those before it.</summary>
-    private IEnumerable<IElement> HeadingFirst(string selector)
+    private IEnumerable<IElement> HeadingFirst(Func<IElement, bool> isAsked)
     {
-        var elements = _document.QuerySelectorAll(selector + ",h1").ToList();
-        var heading = elements.FindIndex(e => e.LocalName == "h1");
-        return (heading < 0 ? elements : elements.Skip(heading + 1).Concat(elements.Take(heading)).Where(e => e.LocalName != "h1")).Where(e => !IsElsewhere(e));
+        var heading = _elements.Named.FindIndex(e => e.LocalName == "h1");
+        return _elements.Named.Skip(heading + 1).Concat(_elements.Named.Take(Math.Max(0, heading))).Where(e => (heading < 0 || e.LocalName != "h1") && isAsked(e) && !IsElsewhere(e));
     }
 
     /// <summary>Whether an element lies in a part of the page that is about other things.</summary>
@@ -187,8 +214,8 @@ internal sealed class PageFacts
 
     /// <summary>The day of publication that a script of the page keeps for itself.</summary>
     private LocalDate? InScripts(Regex pattern) =>
-        _document.QuerySelectorAll("script:not([src])")
-            .SelectMany(s => pattern.Matches(s.TextContent[..Math.Min(s.TextContent.Length, LongestScript)]))
+        _source.Scripts
+            .SelectMany(s => pattern.Matches(s[..Math.Min(s.Length, LongestScript)].ToString()))
             .Select(m => PublicationDates.Parse(m.Groups["v"].Value, IsMonthFirst(m.Groups["v"].Value))).FirstOrDefault(d => d is not null);
 
     /// <summary>The first day in the text after the heading, else before it.</summary>
@@ -220,14 +247,22 @@ internal sealed class PageFacts
         }
         return outlets;
 
+        static bool IsWithinAuthor(IElement element)
+        {
+            for (var at = element.ParentElement; at is not null; at = at.ParentElement)
+                if (at.GetAttribute("itemprop") == "author")
+                    return true;
+            return false;
+        }
+
         IEnumerable<IEnumerable<string>> Sources()
         {
             yield return Linked.Authors;
             foreach (var name in HtmlWords.Meta.Author)
                 yield return _meta[name];
-            yield return _document.QuerySelectorAll("[itemprop=author] [itemprop=name]").Select(e => e.GetAttribute("content") ?? e.TextContent).Take(5);
-            yield return _document.QuerySelectorAll("[rel=author],[itemprop=author]").Select(e => e.TextContent).Take(5);
-            yield return _document.QuerySelectorAll("[class]").Where(e => HtmlWords.Bylines.IsMatch(e.ClassName!)).Select(e => e.TextContent).Where(t => t.Length < 400).Take(3);
+            yield return _elements.Labelled.Where(l => l.Item == "name" && IsWithinAuthor(l.Element)).Select(l => l.Element).Select(e => e.GetAttribute("content") ?? e.TextContent).Take(5);
+            yield return _elements.Labelled.Where(l => l.Relation == "author" || l.Item == "author").Select(l => l.Element.TextContent).Take(5);
+            yield return _elements.Named.Where(e => e.ClassName is { Length: > 0 } names && HtmlWords.Bylines.IsMatch(names)).Select(e => TextUpTo(e, LongestShown)).OfType<string>().Take(3);
         }
     }
 }

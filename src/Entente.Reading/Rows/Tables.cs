@@ -42,7 +42,8 @@ internal static class Tables
     /// <summary>One record of a table.</summary>
     /// <param name="Line">The line on which it begins, from 1.</param>
     /// <param name="Values">Its values with the names of their columns.</param>
-    public readonly record struct Record(long Line, IReadOnlyList<(string Name, string Value)> Values);
+    /// <param name="IsTooLong">Whether the line is over the cap, and so has no values.</param>
+    public readonly record struct Record(long Line, IReadOnlyList<(string Name, string Value)> Values, bool IsTooLong = false);
 
     /// <summary>The records of a table that name an address, a title or a text; rows of one address (GDELT has one for each event) are given once.</summary>
     public static IEnumerable<Record> Read(IEnumerable<JsonLines.Line> lines, IReadOnlyDictionary<string, string> fields)
@@ -56,7 +57,11 @@ internal static class Tables
         foreach (var line in lines)
         {
             if (line.IsTooLong)
+            {
+                pending.Clear();
+                yield return new Record(line.Number, [], IsTooLong: true);
                 continue;
+            }
             var text = Encoding.UTF8.GetString(line.Bytes).TrimEnd('\r');
             if (separator == '\0')
                 separator = text.Contains('\t', StringComparison.Ordinal) ? '\t' : text.Split(';').Length > text.Split(',').Length ? ';' : ',';
