@@ -198,12 +198,29 @@ public sealed class ProcessTests : IDisposable
     {
         using (var store = RecordStore.Open(File, create: true))
             store.Add([Sample.Article("one", 2)], Instant.FromUtc(2024, 1, 8, 9, 0));
-        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        if (OperatingSystem.IsWindows())
             return;
-        System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead);
-        Assert.Equal("record_read_only", Assert.Throws<RecordException>(() => RecordStore.Open(File)).Code);
-        using var reader = RecordStore.Open(File, readOnly: true);
-        Assert.Equal(2, reader.ClaimCount);
+        System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        System.IO.File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        try
+        {
+            // Nothing is forbidden to the administrator: then another user tries.
+            Assert.Equal("record_read_only", Said("add"));
+            Assert.Equal("open 2", Said("ask"));
+        }
+        finally
+        {
+            System.IO.File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        string Said(string work)
+        {
+            using var other = Environment.IsPrivilegedProcess ? Program.StartAsNobody(work, File) : Program.Start(work, File);
+            other.StandardInput.Close();
+            var said = other.StandardOutput.ReadToEnd();
+            other.WaitForExit();
+            return said.ReplaceLineEndings(" ").Trim();
+        }
     }
 }
 
