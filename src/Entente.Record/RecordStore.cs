@@ -21,6 +21,10 @@ public sealed partial class RecordStore : IDisposable
     /// <summary>Articles written in one transaction at most: what a kill can lose.</summary>
     private const int BatchArticles = 1_000;
 
+    /// <summary>After so many batches of one addition they are so many times as large: each looks through all keys once.</summary>
+    private const int FewBatches = 10;
+    private const int ManyTimes = 5;
+
     /// <summary>Articles that are packed at one time.</summary>
     private const int ArticlesAtATime = 100;
 
@@ -125,7 +129,7 @@ public sealed partial class RecordStore : IDisposable
         RefuseWhenReadOnly();
         var total = new AddResult();
         var batch = new Dictionary<string, Incoming>(StringComparer.Ordinal);
-        var claims = 0;
+        var (claims, batches) = (0, 0);
         try
         {
             // Packing is most of the work, and each article is its own; a chunk at a time, so that what comes slowly is not waited for long.
@@ -139,9 +143,11 @@ public sealed partial class RecordStore : IDisposable
                     continue;
                 }
                 claims += incoming.Claims.Count;
-                if (claims < BatchClaims && batch.Count < BatchArticles)
+                var times = batches < FewBatches ? 1 : ManyTimes;
+                if (claims < BatchClaims * times && batch.Count < BatchArticles * times)
                     continue;
                 total += Write(batch);
+                batches++;
                 batch.Clear();
                 claims = 0;
             }

@@ -73,5 +73,5 @@ internal static class SlimClaims
     };
 
     private static IReadOnlyList<Party> Slim(IReadOnlyList<Party> parties) =>
-        parties.Count == 0 ? parties : [.. parties.Select(p => p with { Text = "", Start = 0, End = 0, Person = null, Office = null })];
+        parties.Count == 0 ? parties : [.. parties.Select(p => p with { Text = "", Start = 0, End = 0 })];
 }

@@ -36,6 +36,9 @@ public enum MergeReason
     /// <summary>Different sides, or the sides the other way round.</summary>
     Sides,
 
+    /// <summary>Other persons act for one of the sides.</summary>
+    Persons,
+
     /// <summary>Different countries.</summary>
     Place,
 

@@ -11,10 +11,12 @@ internal sealed class MergeMember
     private const int SameNewsDays = 7;
 
     private static readonly string[] NoNames = [];
+    private static readonly (string, string?, string?)[] NoOne = [];
 
     private readonly bool _copy;
     private readonly string[] _actors;
     private readonly string[] _recipients;
+    private readonly (string Side, string? Person, string? Office)[] _who;
     private FrozenSet<string>? _subject;
 
     public MergeMember(SourcedClaim sourced, bool copy = false)
@@ -27,6 +29,7 @@ internal sealed class MergeMember
         _recipients = Named(sourced.Claim.Recipients);
         Speaker = Events.SpeakerOf(sourced);
         Sentence = sourced.Sentence;
+        _who = Mutual ? WhoActs(sourced.Claim) : NoOne;
         (From, To) = Onset.IsUnknown
             ? OnceOnly ? (int.MinValue, int.MaxValue) : (Undated(), Undated())
             : (Onset.Start is { } start ? DayNumber(start) : int.MinValue, Onset.End is { } end ? DayNumber(end) : int.MaxValue);
@@ -62,7 +65,8 @@ internal sealed class MergeMember
         && (!Onset.IsUnknown || Sourced.Source.KnownOn == other.Sourced.Source.KnownOn)
         && string.Equals(Claim.Trigger.Text, other.Claim.Trigger.Text, StringComparison.OrdinalIgnoreCase)
         && Claim.Arrangement == other.Claim.Arrangement && Claim.Step == other.Claim.Step && Claim.Place == other.Claim.Place
-        && _actors.AsSpan().SequenceEqual(other._actors) && _recipients.AsSpan().SequenceEqual(other._recipients);
+        && _actors.AsSpan().SequenceEqual(other._actors) && _recipients.AsSpan().SequenceEqual(other._recipients)
+        && _who.AsSpan().SequenceEqual(other._who);
 
     /// <summary>Two prints of one sentence of one text.</summary>
     public bool IsCopyOf(MergeMember other) =>
@@ -97,9 +101,12 @@ internal sealed class MergeMember
             return No(MergeReason.Mode, tell ? $"{string.Join('+', a.Mode)}, {string.Join('+', b.Mode)}" : "");
         if (!SameSides(other) && !(SameStep(other) && (Sideless || other.Sideless)))
             return No(MergeReason.Sides, tell ? $"{Sides()}, {other.Sides()}" : "");
+        var samePersons = SamePersons(other);
+        if (samePersons == false && !SameStep(other))
+            return No(MergeReason.Persons, tell ? $"{Persons()}, {other.Persons()}" : "");
         if (!SamePlace(a.Place, b.Place))
             return No(MergeReason.Place, tell ? $"{a.Place!.Name}, {b.Place!.Name}" : "");
-        return JudgeDate(other, tell);
+        return JudgeDate(other, samePersons == true, tell);
     }
 
     /// <summary>Where claims of one act can be found. A claim of two sides seeks its pairs and, by each side, the claims that name only that one.</summary>
@@ -149,7 +156,7 @@ internal sealed class MergeMember
         }
     }
 
-    private MergeJudgement JudgeDate(MergeMember other, bool tell)
+    private MergeJudgement JudgeDate(MergeMember other, bool samePersons, bool tell)
     {
         var sameStep = SameStep(other);
         var sameWords = string.Equals(Claim.Trigger.Text, other.Claim.Trigger.Text, StringComparison.OrdinalIgnoreCase);
@@ -170,8 +177,9 @@ internal sealed class MergeMember
             // One step with two reported days is one event and a dispute; a day taken from publication is only "by then".
             if (sameStep && gap <= Events.SameStepDays)
                 return Yes(MergeReason.SameStep, tell ? $"{days}: {gap} days apart" : "");
-            return sameWords && gap == 1 && (Claim.DateBasis == DateBasis.Publication || other.Claim.DateBasis == DateBasis.Publication)
-                ? Yes(MergeReason.SameWords, tell ? $"{days}: a day of publication" : "")
+            // A visit and the talks during it, or one call told by both sides, have other words, but the same persons or the same body.
+            return gap == 1 && (sameWords || samePersons || Mutual && SharesBody(other)) && (Claim.DateBasis == DateBasis.Publication || other.Claim.DateBasis == DateBasis.Publication)
+                ? Yes(sameWords ? MergeReason.SameWords : MergeReason.SameTime, tell ? $"{days}: a day of publication" : "")
                 : No(MergeReason.Date, tell ? $"{days}: {gap} days apart" : "");
         }
         return sameStep ? Yes(MergeReason.SameStep, days)
@@ -204,6 +212,42 @@ internal sealed class MergeMember
     private static readonly LocalDate Epoch = new(1970, 1, 1);
 
     private static int DayNumber(LocalDate day) => Period.DaysBetween(Epoch, day);
+
+    /// <summary>
+    /// Whether the same persons act, as far as both tell: two calls of one day between other persons are two. The last word of a name tells persons apart, and
+    /// the office where one of the names is missing.
+    /// </summary>
+    /// <returns>Null when they do not both tell of one side.</returns>
+    private bool? SamePersons(MergeMember other)
+    {
+        bool? same = null;
+        foreach (var side in _who.Select(w => w.Side).Distinct(StringComparer.Ordinal))
+        {
+            var (mine, theirs) = (Array.FindAll(_who, w => w.Side == side), Array.FindAll(other._who, w => w.Side == side));
+            if ((Told(mine, theirs, w => w.Person) ?? Told(mine, theirs, w => w.Office)) is not { } isSame)
+                continue;
+            if (!isSame)
+                return false;
+            same = true;
+        }
+        return same;
+
+        static bool? Told((string Side, string? Person, string? Office)[] mine, (string Side, string? Person, string? Office)[] theirs, Func<(string Side, string? Person, string? Office), string?> of) =>
+            mine.Select(of).OfType<string>().ToList() is { Count: > 0 } some && theirs.Select(of).OfType<string>().ToList() is { Count: > 0 } others ? some.Intersect(others, StringComparer.OrdinalIgnoreCase).Any() : null;
+    }
+
+    /// <summary>Whether an organisation is a side of both.</summary>
+    private bool SharesBody(MergeMember other) =>
+        Claim.Actors.Concat(Claim.Recipients).Any(p => p.Sector == "IGO" && (Array.IndexOf(other._actors, p.Id) >= 0 || Array.IndexOf(other._recipients, p.Id) >= 0));
+
+    private static (string, string?, string?)[] WhoActs(Claim claim)
+    {
+        var told = claim.Actors.Concat(claim.Recipients).Where(p => p.Id != "UNK" && (p.Person ?? p.Office) is not null)
+            .Select(p => (p.Id, p.Person?[(p.Person.LastIndexOf(' ') + 1)..], p.Office)).Distinct().Order().ToArray();
+        return told.Length == 0 ? NoOne : told;
+    }
+
+    private string Persons() => string.Join('+', _who.Select(w => w.Person ?? w.Office));
 
     private static bool Meet(string[] some, string[] others) => Array.Exists(some, s => Array.IndexOf(others, s) >= 0);
 
