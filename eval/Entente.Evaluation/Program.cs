@@ -96,7 +96,16 @@ standings.SetAction(_ =>
     return 0;
 });
 
-return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, pairs, check, actors, time, language, standings }.Parse(args).Invoke();
+var merging = new Command("merging", "Whether claims of two sources become one event: pairs of calls, meetings and visits that were judged by hand.") { data, detail };
+merging.SetAction(result =>
+{
+    var found = new MergingEvaluation(Pipeline.English(), result.GetValue(detail) ? Console.Out : TextWriter.Null).Run(result.GetRequiredValue(data).FullName);
+    string Of(int part, int whole) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(double)part / Math.Max(1, whole):0.00} ({part} of {whole})");
+    Console.WriteLine($"merging: precision {Of(found.Right, found.Merged)}, recall {Of(found.Right, found.Same)}, {found.Judged} pairs; {found.Lost} more have a claim that the coder no longer finds");
+    return 0;
+});
+
+return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, pairs, check, actors, time, language, standings, merging }.Parse(args).Invoke();
 
 string Gold(ParseResult result) => Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl");
 

@@ -16,6 +16,9 @@ internal sealed record Terminal
 
     public required TextWriter Error { get; init; }
 
+    /// <summary>The next key that a person presses, without being shown; null when commands do not come from a keyboard.</summary>
+    public Func<ConsoleKeyInfo>? Key { get; init; }
+
     /// <summary>Whether a person sees the results as they come.</summary>
     public bool OutIsTerminal { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record Terminal
             In = Console.OpenStandardInput(),
             Out = new StreamWriter(StandardOutput(), new UTF8Encoding(false), 1 << 16) { NewLine = "\n" },
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
+            Key = isTerminal && !Console.IsInputRedirected ? () => Console.ReadKey(intercept: true) : null,
             OutIsTerminal = isTerminal,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             Width = isTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : WidthWhenRedirected,

@@ -1,3 +1,4 @@
+using Entente.Actors;
 using Entente.Articles;
 using Entente.Relations;
 using NodaTime;
@@ -68,6 +69,9 @@ public sealed record ForeignEvent(
 /// <param name="Foreign">What other collections have of the same sides within a day.</param>
 public sealed record Comparison(Event Event, IReadOnlyList<Telling> Voices, IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<NearMiss> Near, IReadOnlyList<ForeignEvent> Foreign)
 {
+    /// <summary>Who denies that it happened, and what became of the denial.</summary>
+    public IReadOnlyList<Denial> Denials { get; init; } = [];
+
     internal static Comparison Of(Event found, IReadOnlyList<Event> near, IReadOnlyList<ForeignEvent> foreign, MergeDecisions decisions)
     {
         var lead = found.Members[0];
@@ -89,7 +93,7 @@ public sealed record Comparison(Event Event, IReadOnlyList<Telling> Voices, IRea
         Compare("recipients", c => Ids(c.Recipients), (a, b) => a != b);
         Compare("place", c => c.Place?.Name, (a, b) => a != b);
         Compare("step", c => c.Step?.ToString().ToLowerInvariant(), (a, b) => a != b);
-        return new(found, voices, contradictions, [.. near.Select(e => new NearMiss(e, Closest(e)))], foreign);
+        return new(found, voices, contradictions, [.. near.Select(e => new NearMiss(e, Closest(e)))], foreign) { Denials = Denial.Of(found, KnowledgeBase.English) };
 
         static string? Ids(IReadOnlyList<Party> parties) => parties.Count == 0 ? null : string.Join(",", parties.Select(p => p.Id).Distinct().Order(StringComparer.Ordinal));
 

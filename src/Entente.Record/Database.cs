@@ -9,13 +9,16 @@ namespace Entente.Record;
 /// long. A reader opens it for its questions and lets go of it when it has none or when a writer waits; a writer takes the turn for a batch and hands it on.
 /// </summary>
 /// <remarks>
-/// The turn is a lock on an empty file beside the record, <c>NAME.turn</c>. The system drops the lock when its holder dies, so a kill leaves nothing to clear away.
+/// The turn is a lock on an empty file beside the record, <c>NAME.turn</c>; who waits for it makes <c>NAME.wait</c>. The system drops the lock when its holder dies, so a kill leaves nothing to clear away.
 /// The engine's own lock stands behind it: a program that knows nothing of turns is kept out all the same.
 /// </remarks>
 internal sealed class Database : IDisposable
 {
-    /// <summary>How long a writer keeps the turn while it has more to write, before others get in.</summary>
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
+    /// <summary>How long a writer keeps the turn while it has more to write and another waits.</summary>
+    private static readonly TimeSpan ShortTurn = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long it keeps it when nobody says that he waits: one who may not write beside the file cannot say so. To close and open the file costs more the larger it is.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a reader keeps the file without a question; a writer that waits gets it at once.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
@@ -26,6 +29,7 @@ internal sealed class Database : IDisposable
     private static readonly Dictionary<string, int> OpenReaders = new(StringComparer.Ordinal);
 
     private readonly string _turnPath;
+    private readonly string _waitPath;
     private readonly bool _readOnly;
     private readonly TimeSpan _patience;
     private readonly Lock _lock = new();
@@ -41,6 +45,7 @@ internal sealed class Database : IDisposable
     {
         Path = path;
         _turnPath = path + ".turn";
+        _waitPath = path + ".wait";
         _readOnly = readOnly;
         _patience = patience;
         _timer = new Timer(_ => LetGoWhenIdle(), null, Glance, Glance);
@@ -99,9 +104,10 @@ internal sealed class Database : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_connection is not null && _users == 0 && !_readOnly && Stopwatch.GetElapsedTime(_taken) > LongestTurn)
+            if (_connection is not null && _users == 0 && !_readOnly && Stopwatch.GetElapsedTime(_taken) is var turn && (turn > LongestTurn || turn > ShortTurn && File.Exists(_waitPath)))
             {
                 Close();
+                Delete(_waitPath);
                 Thread.Sleep(2 * Glance);
             }
             if (_connection is null)
@@ -160,7 +166,23 @@ internal sealed class Database : IDisposable
                 Close();
                 throw new RecordException("record_locked", $"Another process{Holder()} writes to {Path}, and has not let go of it for {_patience.TotalSeconds:0} seconds.");
             }
+            SayThatOneWaits();
             Thread.Sleep(Retry);
+        }
+    }
+
+    private void SayThatOneWaits()
+    {
+        try
+        {
+            if (File.Exists(_turnPath) && !File.Exists(_waitPath))
+                File.Create(_waitPath).Dispose();
+        }
+        catch (IOException)
+        {
+        }
+        catch (UnauthorizedAccessException)
+        {
         }
     }
 
@@ -174,7 +196,9 @@ internal sealed class Database : IDisposable
             ["autoload_known_extensions"] = "false",
             ["access_mode"] = readOnly ? "READ_ONLY" : "READ_WRITE",
             // The engine takes most of the machine's memory unless it is told not to; what does not fit it puts beside the file.
-            ["memory_limit"] = "2GB",
+            ["memory_limit"] = "1GB",
+            // A checkpoint writes the indexes anew; after a kill this much at most is read from the log.
+            ["checkpoint_threshold"] = "128MB",
             // Long words are packed well only in the newer layouts of the engine.
             ["storage_compatibility_version"] = "latest",
         };
@@ -292,9 +316,18 @@ internal sealed class Database : IDisposable
     {
         if (_turn is null)
             return;
+        Delete(_turnPath);
+        if (_disposed)
+            Delete(_waitPath);
+        _turn.Dispose();
+        _turn = null;
+    }
+
+    private static void Delete(string path)
+    {
         try
         {
-            File.Delete(_turnPath);
+            File.Delete(path);
         }
         catch (IOException)
         {
@@ -302,8 +335,6 @@ internal sealed class Database : IDisposable
         catch (UnauthorizedAccessException)
         {
         }
-        _turn.Dispose();
-        _turn = null;
     }
 
     public static RecordException Explain(DuckDBException e, string path)

@@ -24,6 +24,7 @@ internal static class Cli
             In = new MemoryStream(Encoding.UTF8.GetBytes(setting.Input)),
             Out = output,
             Error = error,
+            Key = setting.Keys is { } keys ? new Queue<char>(keys) is var left ? () => new ConsoleKeyInfo(left.Dequeue(), default, false, false, false) : null : null,
             OutIsTerminal = setting.IsTerminal,
             ErrorIsTerminal = setting.IsTerminal,
             Variable = name => setting.Variables.GetValueOrDefault(name),
@@ -36,6 +37,9 @@ internal static class Cli
     public sealed record Setting
     {
         public string Input { get; init; } = "";
+
+        /// <summary>Keys that are pressed one after another; null when there is no keyboard.</summary>
+        public string? Keys { get; init; }
 
         public bool IsTerminal { get; init; }
 

@@ -240,6 +240,19 @@ public sealed class RecordCommandTests : IDisposable
     }
 
     [Fact]
+    public void Review_takes_single_keys_from_a_keyboard_and_asks_for_words_where_it_needs_them()
+    {
+        var run = Cli.RunWith(new() { Keys = "xaur", Input = "not so\n" }, "review", "--who", "A. Reader", "--limit", "2", "--record", _record);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("r why? ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("That was the last.", run.Out, StringComparison.Ordinal);
+        var audit = Ask("audit", "--format", "csv").Out;
+        Assert.Equal(["accept", "undo", "reject"], audit.Split("\r\n").Skip(1).Where(l => l.Length > 0).Select(l => l.Split(',')[2]));
+        Assert.Contains("not so", audit, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Export_writes_its_files_and_a_rebuild_leaves_them_as_they_are()
     {
         Assert.Equal(ExitCode.Done, Ask("export", "--as", "jsonl", "-o", _folder.PathOf("a")).Code);

@@ -79,6 +79,28 @@ public sealed class EventIndexTests
         }
     }
 
+    [Fact]
+    public void Pages_of_a_pair_are_those_of_all_its_events()
+    {
+        Gen.Select(Rows.Array[1, 30], Gen.Int[0, 6], Gen.Int[1, 5], Gen.Bool).Sample((rows, offset, limit, newest) =>
+        {
+            var folder = Directory.CreateTempSubdirectory("entente-record-").FullName;
+            try
+            {
+                using var store = RecordStore.Open(Path.Combine(folder, "a.duckdb"), create: true);
+                store.Add(Articles(rows), Now);
+                var all = store.Events(ClaimFilter.All, new(NewestFirst: newest)).Items.Where(e => e.Actors.Concat(e.Recipients).Select(s => s.Id).ToHashSet().IsSupersetOf(["AAA", "BBB"])).Select(e => e.Id).ToList();
+                var page = store.Events(new() { Actors = ["BBB", "AAA"] }, new(offset, limit, newest));
+                Assert.Equal(all.Count, page.Total);
+                Assert.Equal(all.Skip(offset).Take(limit), page.Items.Select(e => e.Id));
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }, iter: 20);
+    }
+
     private static List<AnnotatedArticle> Articles(IReadOnlyList<Row> rows) => [.. rows.GroupBy(r => r.Article).Select(g =>
     {
         var article = new Article { Text = $"Article number {g.Key}.", Published = new LocalDate(2020, 5, 1).PlusDays(g.First().Published), Outlet = $"Outlet {g.Key % 3}" };

@@ -17,7 +17,7 @@ internal static class Program
         {
             // A program that knows nothing of turns, and keeps the file.
             using var stranger = work is "hold" or "read" ? Database.Connect(file, readOnly: work == "read") : null;
-            using var store = stranger is null ? RecordStore.Open(file, create: true, options: new() { Patience = TimeSpan.FromMinutes(1) }) : null;
+            using var store = stranger is null ? RecordStore.Open(file, create: work != "ask", readOnly: work == "ask", options: new() { Patience = TimeSpan.FromMinutes(1) }) : null;
             Console.WriteLine("open");
             switch (work)
             {
@@ -30,6 +30,9 @@ internal static class Program
                 case "rebuild":
                     while (true)
                         Console.WriteLine(store!.Rebuild());
+                case "ask":
+                    Console.WriteLine(store!.ClaimCount);
+                    return 0;
                 case "decide":
                     while (true)
                         Console.WriteLine(store!.Decide(new() { Kind = DecisionKind.Accept, Who = "tester", Claim = ClaimKey.Of(store.Claims().First().Claim) }, Instant.FromUtc(2024, 1, 8, 9, 0)).Number);
@@ -44,7 +47,13 @@ internal static class Program
         }
     }
 
-    public static Process Start(string work, string file) => Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, work, file])
+    public static Process Start(string work, string file) => Run("dotnet", "exec", typeof(Program).Assembly.Location, work, file);
+
+    /// <summary>The same as a user who owns nothing; only the administrator can.</summary>
+    public static Process StartAsNobody(string work, string file) =>
+        Run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", "exec", typeof(Program).Assembly.Location, work, file);
+
+    private static Process Run(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
     {
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

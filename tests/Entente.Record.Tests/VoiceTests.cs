@@ -57,6 +57,34 @@ public sealed class VoiceTests : IDisposable
     }
 
     [Fact]
+    public void Link_found_later_leaves_no_trace_on_what_was_known_before()
+    {
+        Article on(Article article, int day) => article with { Published = new LocalDate(2024, 3, day) };
+        Article[] all = [on(Of(string.Join(' ', Sentences[..3]), "Begin Post"), 1), on(Of(string.Join(' ', Sentences[3..]), "End Post"), 2), on(Wire, 9)];
+        foreach (var order in new[] { new[] { 0, 1, 2 }, [2, 1, 0], [1, 2, 0] })
+        {
+            var file = Path.Combine(_folder, $"{Guid.NewGuid():N}.duckdb");
+            using var store = RecordStore.Open(file, create: true);
+            foreach (var i in order)
+                store.Add([(all[i], (IReadOnlyList<Claim>)[Told(all[i])])], Monday, Monday);
+            Assert.Equal(1, Assert.Single(store.Events()).Voices);
+
+            // As if the wire report had never come: two voices, and no agency.
+            using var without = RecordStore.Open(Path.Combine(_folder, $"{Guid.NewGuid():N}.duckdb"), create: true);
+            without.Add(all[..2].Select(a => (a, (IReadOnlyList<Claim>)[Told(a)])), Monday, Monday);
+            var before = new LocalDate(2024, 3, 8);
+            Assert.Equal(2, Assert.Single(store.Events(new() { KnownBy = before })).Voices);
+            Assert.Equal(without.Events().Select(EntenteJson.Write), store.Events(new() { KnownBy = before }).Select(EntenteJson.Write));
+            Assert.Equal(without.Articles().Select(Seen), store.Articles(before).Select(Seen));
+            Assert.Equal(without.Claims().Select(c => Seen(c.Source)), store.Claims(new() { KnownBy = before }).Select(c => Seen(c.Source)));
+        }
+
+        static (string, string, string?) Seen(Source source) => (source.ArticleId, source.Voice, source.Origin);
+
+        static Claim Told(Article article) => Sample.Claim(article.Id, 0, "entente 0.1.0") with { Date = ClaimDate.Of(DateRange.Day(new LocalDate(2024, 3, 1)), null), DateBasis = DateBasis.Stated };
+    }
+
+    [Fact]
     public void Versions_of_one_address_are_articles_of_one_voice_and_start_pages_are_not()
     {
         Article at(string text, string outlet, string url) => Of(text, outlet) with { Url = url };

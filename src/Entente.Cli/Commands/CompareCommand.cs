@@ -2,6 +2,7 @@ using System.CommandLine;
 using Entente.Articles;
 using Entente.Cli.Output;
 using Entente.Record;
+using Entente.Relations;
 using NodaTime;
 
 namespace Entente.Cli.Commands;
@@ -74,13 +75,18 @@ internal sealed class CompareCommand : QuestionCommand
             return;
         foreach (var contradiction in comparison.Contradictions)
             Terminal.Out.Write(PlainText.Line($"They differ in {contradiction.Field}: {string.Join("; ", contradiction.Versions.Select(v => $"{v.Value} ({v.Claims.Count})"))}") + "\n");
+        foreach (var denial in comparison.Denials)
+            Terminal.Out.Write(PlainText.Line($"Denied by {string.Join(", ", denial.By)}: {ContractWord.Of(denial.Outcome)}{(denial.Settled is { } settled ? $" ({Origin(settled)})" : "")}") + "\n");
         foreach (var near in comparison.Near)
             Terminal.Out.Write(PlainText.Line($"Another event: {ClaimLayout.ShortId(near.Event.Id)} {DateText.Of(near.Event.Date.Range)} {ContractWord.Of(near.Event.Type)}: {Reason(near.Reason)}") + "\n");
         foreach (var foreign in comparison.Foreign)
             Terminal.Out.Write(PlainText.Line($"{foreign.Collection} {foreign.Id}: {DateText.Of(foreign.Day)} {foreign.ActorName ?? foreign.Actor} {foreign.Type ?? foreign.Cameo} {foreign.RecipientName ?? foreign.Recipient} {foreign.Words}") + "\n");
     }
 
-    private static string Reason(Relations.MergeJudgement judgement) =>
+    private static string Origin(SourcedClaim sourced) =>
+        string.Join(", ", sourced.Claim.SaidBy.Select(s => s.Id).Append(sourced.Source.Outlet).Append(DateText.Of(sourced.Source.Published)).Where(p => !string.IsNullOrEmpty(p)));
+
+    private static string Reason(MergeJudgement judgement) =>
         ContractWord.Of(judgement.Reason).Replace('_', ' ') + (judgement.Detail.Length > 0 ? $" ({judgement.Detail})" : "");
 
     private static string Ids(IReadOnlyList<Party> parties) => string.Join(", ", parties.Select(p => p.Id).Distinct());

@@ -9,7 +9,8 @@ namespace Entente.Cli.Commands;
 /// <summary><c>entente review</c>: claims that a person should look at, one after another, decided on by a letter.</summary>
 internal sealed class ReviewCommand : WritingCommand
 {
-    private const string Keys = "a accept · r WHY reject · c FIELD=JSON correct · s skip · u undo the last · q quit";
+    private const string Keys = "a accept · r reject · c correct · s skip · u undo the last · q quit";
+    private const string Lines = "a accept · r WHY reject · c FIELD=JSON correct · s skip · u undo the last · q quit";
 
     private readonly Option<string?> _who = WhoOption();
     private readonly Option<int?> _limit = CommonOptions.Count("--limit", "Most that are shown [default: 50]");
@@ -51,11 +52,10 @@ internal sealed class ReviewCommand : WritingCommand
             Screen.Write(Terminal, ClaimCard.Of(claim));
             while (true)
             {
-                Terminal.Out.Write(Keys + "\n> ");
+                Terminal.Out.Write((Terminal.Key is null ? Lines : Keys) + "\n> ");
                 Terminal.Out.Flush();
-                if (input.ReadLine() is not { } line || line.Trim() is "q")
+                if (Ask(input) is not var (key, rest))
                     return;
-                var (key, rest) = (line.Trim() is { Length: > 0 } typed ? typed[0] : ' ', line.Trim().Length > 1 ? line.Trim()[1..].Trim() : "");
                 if (key == 's')
                     break;
                 if (key == 'u' && last is not null)
@@ -86,5 +86,25 @@ internal sealed class ReviewCommand : WritingCommand
             }
         }
         Terminal.Out.Write(queue.Count == 0 ? "Nothing waits for a decision.\n" : "\nThat was the last.\n");
+    }
+
+    /// <summary>What the person wants: a key where there is a keyboard, and only where it needs words a line; else a line that begins with the key.</summary>
+    /// <returns>Null to end.</returns>
+    private (char Key, string Words)? Ask(StreamReader input)
+    {
+        if (Terminal.Key is null)
+        {
+            if (input.ReadLine()?.Trim() is not { } line || line == "q")
+                return null;
+            return line.Length == 0 ? (' ', "") : (line[0], line[1..].Trim());
+        }
+        var pressed = Terminal.Key();
+        var key = char.ToLowerInvariant(pressed.KeyChar);
+        if (key == 'q' || pressed.Key == ConsoleKey.Escape)
+            return null;
+        var asked = key switch { 'r' => "why? ", 'c' => "FIELD=JSON: ", _ => null };
+        Terminal.Out.Write($"{(char.IsControl(key) ? ' ' : key)}{(asked is null ? "\n" : " " + asked)}");
+        Terminal.Out.Flush();
+        return asked is null ? (key, "") : input.ReadLine() is { } words ? (key, words.Trim()) : null;
     }
 }
