@@ -44,7 +44,7 @@ public sealed class Pipeline
     /// <exception cref="InvalidOperationException">A model is not built into the library.</exception>
     /// <exception cref="InvalidDataException">A model or rule file is broken, or a file of <paramref name="rules"/> has problems.</exception>
     public static Pipeline English(KnowledgeBase knowledge, IReadOnlyList<ActRuleFile> rules) =>
-        new(LanguageStage.English(), TimeStage.English(), new ActorStage(knowledge), CodingStage.English(rules));
+        new(LanguageStage.English(), TimeStage.English(), new ActorStage(knowledge), CodingStage.English(rules, knowledge.OwnHashes));
 
     /// <summary>Runs the stages that are needed for <paramref name="layers"/>.</summary>
     /// <param name="article">The article.</param>
