@@ -50,8 +50,14 @@ public class CoderVersionTests
     [Fact]
     public void Claims_carry_the_version_and_a_users_own_files_change_it()
     {
-        var rules = ActRuleFile.Read("mine.yaml", "- id: my.twin\n  type: COOPERATE\n  verbs: [twin with]\n");
-        var actors = KnowledgeBase.English.With(new StringReader("groups:\n- id: MY-GROUP\n  name: My Group\n"), "mine.yaml");
+        var rules = ActRuleFile.Read("mine.yaml", """
+            - id: my.twin
+              type: COOPERATE
+              verbs: [twin with]
+              examples: [{ text: Malta twinned with Cyprus., claims: ["COOPERATE MLT > CYP"] }]
+              not: [The towns are far apart.]
+            """);
+        var actors = KnowledgeBase.English.With(new StringReader("groups:\n- id: MY-GROUP\n  name: My Group\n  names: [My Group]\n"), "mine.yaml");
         var (plain, own) = (CodedBy(KnowledgeBase.English, []), CodedBy(KnowledgeBase.English, [rules]));
 
         Assert.Equal(CoderVersion.BuiltIn.ToString(), plain);
