@@ -156,6 +156,18 @@ public sealed class ServerTests(HostileRecord record) : IClassFixture<HostileRec
     }
 
     [Fact]
+    public async Task Http_on_a_port_that_is_taken_is_a_usage_error()
+    {
+        await using var served = await Served.Start("--record", record.File);
+        using var second = HostileRecord.Start("mcp", "--http", served.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "--record", record.File);
+        var errors = second.StandardError.ReadToEndAsync();
+        await second.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.Equal(2, second.ExitCode);
+        Assert.StartsWith("HTTP cannot be served at port", await errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Answers_keep_to_their_size_and_tell_what_is_left_out()
     {
         await using var few = await Connect("--items", "1");

@@ -36,7 +36,14 @@ internal sealed class McpCommand : QuestionCommand
             var serving = parsed.GetValue(_port) is { } port
                 ? server.ServeHttpAsync(port, address => Terminal.Error.WriteLine($"Listening at {address}"), session.CancellationToken)
                 : server.ServeStandardStreamsAsync(session.CancellationToken);
-            serving.GetAwaiter().GetResult();
+            try
+            {
+                serving.GetAwaiter().GetResult();
+            }
+            catch (IOException e) when (parsed.GetValue(_port) is { } taken)
+            {
+                throw new UsageException($"HTTP cannot be served at port {taken}: {e.Message}");
+            }
             return ExitCode.Done;
         });
     }
