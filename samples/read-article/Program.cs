@@ -9,6 +9,6 @@ foreach (var result in ArticleReader.Read(args, ReadingOptions.Default))
         continue;
     }
     var article = result.Article;
-    Console.WriteLine($"{article.Published}  {article.Title}");
+    Console.WriteLine($"{article.Published:uuuu-MM-dd}  {article.Title}");
     Console.WriteLine($"by {string.Join(", ", article.Authors)}; {article.Text.Length} characters; {article.Dropped.Count} parts dropped as furniture");
 }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Entente.TestKit;
 using Xunit;
 
 namespace Entente.Cli.Tests;
 
 /// <summary>The guide for newcomers: every command in it is run, in a folder with nothing but the samples.</summary>
-public sealed class GuideTests : IDisposable
+public sealed partial class GuideTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -20,6 +21,9 @@ public sealed class GuideTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [GeneratedRegex(@"\+m[0-9a-f]+\.r[0-9a-f]+\.a[0-9a-f]+")]
+    private static partial Regex Version();
+
     private string Run(string command)
     {
         var words = SessionPage.Words(command);
@@ -31,6 +35,7 @@ public sealed class GuideTests : IDisposable
         var printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, errors.Result);
-        return printed;
+        // The coder's version changes with every rule.
+        return Version().Replace(printed, "+m….r….a…");
     }
 }

@@ -70,7 +70,7 @@ public sealed class PackageTests(PackageTests.Packages packages) : IClassFixture
             var pipeline = Pipeline.English();
             using var record = RecordStore.Open(args[0], create: true);
             record.Add(ArticleReader.Read(args[1..], ReadingOptions.Default).Select(r => pipeline.Annotate(r.Article!)), SystemClock.Instance.GetCurrentInstant());
-            foreach (var standing in record.StandingsOf("the grain deal", new LocalDate(2022, 10, 31), party: "RUS"))
+            foreach (var standing in record.StandingsOf("black-sea-grain-initiative", new LocalDate(2022, 10, 31), party: "RUS"))
                 Console.WriteLine($"{standing.Status}: {standing.Sources[0].Quote}");
             """);
         packages.Dotnet("build", folder, "-c", "Release", "-v", "q");
