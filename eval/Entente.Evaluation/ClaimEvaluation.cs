@@ -22,6 +22,9 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
     private int _steps;
     private readonly SortedDictionary<int, (int Right, int All)> _bands = [];
 
+    /// <summary>The same counts for each PLOVER type.</summary>
+    public SortedDictionary<string, TypeScore> Types { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Codes every row of <paramref name="goldPath"/>; writes the claims, each with its row's id as <c>sentence</c>, when a path is given.</summary>
     public void Run(string goldPath, string? systemPath, TextWriter detail)
     {
@@ -59,6 +62,10 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
     {
         _gold += gold.Count;
         _system += system.Count;
+        foreach (var claim in gold)
+            Of(TypeOf(claim)!).Gold++;
+        foreach (var claim in system)
+            Of(Name(claim)).System++;
         var pairs = from g in Enumerable.Range(0, gold.Count)
                     from s in Enumerable.Range(0, system.Count)
                     let affinity = Affinity(gold[g], system[s])
@@ -83,9 +90,11 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
             {
                 _type++;
                 ofType.Add(s);
+                var reality = want.GetProperty("reality").GetString() == EntenteJson.Write(got.Reality).Trim('"');
                 _dyad += sides ? 1 : 0;
-                _reality += want.GetProperty("reality").GetString() == EntenteJson.Write(got.Reality).Trim('"') ? 1 : 0;
+                _reality += reality ? 1 : 0;
                 _date += DateRight(want, got) ? 1 : 0;
+                Of(Name(got)).Add(sides, reality, DateRight(want, got));
             }
             var step = want.GetProperty("step").GetString();
             if (step is not null)
@@ -106,6 +115,8 @@ internal sealed class ClaimEvaluation(Pipeline pipeline)
         if (notes.Count > 0)
             detail.WriteLine(text + "\n" + string.Join('\n', notes));
     }
+
+    private TypeScore Of(string type) => Types.TryGetValue(type, out var score) ? score : Types[type] = new();
 
     private static string Name(Claim claim) => EntenteJson.Write(claim.Type).Trim('"');
 

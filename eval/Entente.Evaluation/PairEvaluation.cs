@@ -44,6 +44,9 @@ internal sealed class PairEvaluation(GivenSides coder, TextWriter detail)
         ["20"] = [PloverType.Assault],
     };
 
+    /// <summary>For each gold type of <see cref="Types"/> what its pairs were taken as, a dash for no claim; the first of two gold types that are both right stands for them.</summary>
+    public SortedDictionary<string, List<string>> TakenAs { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Rows <c>{"text","pairs":[[source, target, "ACCUSE" or "CONCEDE|RETREAT"]]}</c>: the type of the claim that best joins the two sides.</summary>
     public (int Right, int Answered, int Pairs) Types(string path)
     {
@@ -60,6 +63,7 @@ internal sealed class PairEvaluation(GivenSides coder, TextWriter detail)
                 var best = claims.OrderByDescending(Joins).FirstOrDefault();
                 var got = best is null ? "-" : Name(best.Type);
                 answered += best is null ? 0 : 1;
+                (TakenAs.TryGetValue(want[0], out var taken) ? taken : TakenAs[want[0]] = []).Add(want.Contains(got) ? want[0] : got);
                 if (want.Contains(got))
                 {
                     right++;

@@ -40,6 +40,18 @@ pairs.SetAction(result =>
     static string Share(int part, int whole) => ((double)part / Math.Max(1, whole)).ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
 });
 
+var page = new Option<FileInfo>("--page") { Description = "The page whose table is made anew: docs/accuracy.md.", Required = true };
+var accuracy = new Command("accuracy", "How right the coder is, type by type, into a page.") { data, page, rules };
+accuracy.SetAction(result =>
+{
+    var evaluation = new ClaimEvaluation(Pipeline.English(KnowledgeBase.English, Rules(result)));
+    evaluation.Run(Gold(result), null, TextWriter.Null);
+    var given = new PairEvaluation(new GivenSides(LanguageStage.English(), TimeStage.English(), ActorStage.English(), CodingStage.English(Rules(result))), TextWriter.Null);
+    given.Types(Path.Combine(result.GetRequiredValue(data).FullName, "coding", "dyads.jsonl"));
+    AccuracyPage.Write(result.GetRequiredValue(page).FullName, evaluation, given);
+    return 0;
+});
+
 var check = new Command("rules", "Runs the examples and counter-examples of rule files.") { rules };
 check.SetAction(result => RuleCheck.Run(Rules(result), Console.Out) == 0 ? 0 : 1);
 
@@ -105,7 +117,7 @@ merging.SetAction(result =>
     return 0;
 });
 
-return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, pairs, check, actors, time, language, standings, merging }.Parse(args).Invoke();
+return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, pairs, accuracy, check, actors, time, language, standings, merging }.Parse(args).Invoke();
 
 string Gold(ParseResult result) => Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl");
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
@@ -86,10 +87,14 @@ internal static class CommandLine
                 new ExportCommand(session),
                 new ImportCommand(session),
                 new ActorsCommand(session),
+                new McpCommand(session),
+                new InfoCommand(session),
+                new CompletionCommand(session),
             },
         };
         root.Options.Add(session.Format);
         root.Directives.Clear();
+        root.Directives.Add(new SuggestDirective());
         root.Options.OfType<VersionOption>().Single().Action = new PrintAction(Version);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelpAction((HelpAction)help.Action!);

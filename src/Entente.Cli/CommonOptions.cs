@@ -15,6 +15,7 @@ internal static class CommonOptions
         Description = "Form of the results: table, jsonl, csv; `parse` has conllu too [default: table; conllu for parse]",
         HelpName = "FORMAT",
         Recursive = true,
+        CompletionSources = { WordsOf<OutputFormat>() },
         CustomParser = result => OneOf<OutputFormat>(result, "format"),
     };
 
@@ -86,8 +87,11 @@ internal static class CommonOptions
     {
         Description = description,
         HelpName = what.ToUpperInvariant(),
+        CompletionSources = { WordsOf<T>() },
         CustomParser = result => OneOf<T>(result, what),
     };
+
+    private static string[] WordsOf<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => ContractWord.Of(v).ToLowerInvariant())];
 
     private static LocalDate? ParseDay(ArgumentResult result, string option)
     {

@@ -368,7 +368,7 @@ public sealed partial class RecordStore : IDisposable
         public bool Replaces(string? coder) => Version(Coder) is not { } mine || Version(coder) is not { } theirs || mine >= theirs;
 
         private static Version? Version(string? coder) =>
-            System.Version.TryParse(coder?[(coder.LastIndexOf(' ') + 1)..], out var version) ? version : null;
+            System.Version.TryParse(coder?[(coder.LastIndexOf(' ') + 1)..].Split('+')[0], out var version) ? version : null;
     }
 
     private sealed record Coding(int Number, byte[] Claims);

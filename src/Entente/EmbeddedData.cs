@@ -22,6 +22,15 @@ internal static class EmbeddedData
             .Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal) && n.EndsWith(extension, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
 
+    /// <summary>All files that the library was built with and the hash of each, in ordinal order.</summary>
+    public static IReadOnlyList<Articles.DataFile> Files()
+    {
+        using var list = new StreamReader(Open("data.sha256"));
+        return [.. list.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => new Articles.DataFile(line[66..], line[..64].ToLowerInvariant()))
+            .OrderBy(f => f.Path, StringComparer.Ordinal)];
+    }
+
     /// <summary>Reads a YAML file; keys are snake_case, and an unknown key is an error.</summary>
     /// <exception cref="InvalidDataException">The file does not have the form of <typeparamref name="T"/>.</exception>
     public static T Yaml<T>(string path)

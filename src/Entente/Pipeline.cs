@@ -48,7 +48,7 @@ public sealed class Pipeline
         // What the stages load does not hang together: two cores have it in half the time.
         var language = Task.Run(LanguageStage.English);
         var time = Task.Run(() => TimeStage.English());
-        var coding = CodingStage.English(rules);
+        var coding = CodingStage.English(rules, knowledge.OwnHashes);
         return new Pipeline(language.GetAwaiter().GetResult(), time.GetAwaiter().GetResult(), new ActorStage(knowledge), coding, new StateNumbers(knowledge));
     }
 

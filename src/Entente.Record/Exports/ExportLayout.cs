@@ -37,6 +37,18 @@ public sealed record ExportMetadata
     /// <summary>Name and version of the program.</summary>
     public required string Version { get; init; }
 
+    /// <summary>Version of the models of the program that exports.</summary>
+    public required string Models { get; init; }
+
+    /// <summary>Version of its rules.</summary>
+    public required string Rules { get; init; }
+
+    /// <summary>Version of what it knows of actors.</summary>
+    public required string Actors { get; init; }
+
+    /// <summary>The coders whose claims count in the record, each with the version of its models, rules and actors.</summary>
+    public required IReadOnlyList<string> Coders { get; init; }
+
     /// <summary>The form.</summary>
     public required ExportLayout Layout { get; init; }
 

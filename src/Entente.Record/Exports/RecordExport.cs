@@ -73,7 +73,11 @@ public static class RecordExport
         }
         var metadata = new ExportMetadata
         {
-            Version = $"entente {typeof(Pipeline).Assembly.GetName().Version!.ToString(3)}",
+            Version = CoderVersion.BuiltIn.Program,
+            Models = CoderVersion.BuiltIn.Models,
+            Rules = CoderVersion.BuiltIn.Rules,
+            Actors = CoderVersion.BuiltIn.Actors,
+            Coders = record.Coders,
             Layout = layout,
             Filter = filter,
             Counts = run.Counts,

@@ -58,7 +58,15 @@ public sealed class KnowledgeBase
     /// <param name="yaml">The text of the file; <c>docs/actors.md</c> has its form.</param>
     /// <param name="path">Its name, for messages.</param>
     /// <exception cref="ActorsFileException">The file has another form or says what cannot be; the message has the line and what was expected.</exception>
-    public KnowledgeBase With(TextReader yaml, string path) => new(_language, [.. _own, (UserActors.Read(yaml, path), path)]);
+    public KnowledgeBase With(TextReader yaml, string path)
+    {
+        ArgumentNullException.ThrowIfNull(yaml);
+        var text = yaml.ReadToEnd();
+        return new(_language, [.. _own, (UserActors.Read(new StringReader(text), path), path)]) { OwnHashes = [.. OwnHashes, Articles.Article.ContentId("", text)] };
+    }
+
+    /// <summary>Hashes of the users' files, for the version of the coder that uses them.</summary>
+    internal IReadOnlyList<string> OwnHashes { get; private init; } = [];
 
     /// <summary>This knowledge with another policy for a partly recognised place.</summary>
     /// <param name="place">Id of the place, or <c>default</c> for all of them.</param>

@@ -10,8 +10,8 @@ public sealed class CodingStage : IStage
 
     private CodingStage(Lexicon lexicon, string coder) => (_lexicon, _coder) = (lexicon, coder);
 
-    /// <summary>Name and version of the built-in coder, as claims carry it; with a user's own rules their hash follows.</summary>
-    public static string Coder { get; } = $"entente {typeof(CodingStage).Assembly.GetName().Version?.ToString(3)}";
+    /// <summary>Name and version of the built-in coder, as claims carry it; a user's own rules and actors change it.</summary>
+    public static string Coder { get; } = CoderVersion.BuiltIn.ToString();
 
     /// <inheritdoc/>
     public Layers Reads => Layers.Sentences | Layers.Times | Layers.Mentions;
@@ -25,8 +25,13 @@ public sealed class CodingStage : IStage
 
     /// <summary>The coder of English with the built-in lexicon and a user's own rules.</summary>
     /// <exception cref="InvalidDataException">A lexicon file is broken, or a rule file has problems.</exception>
-    public static CodingStage English(IReadOnlyList<ActRuleFile> rules) =>
-        new(Lexicon.With(rules), rules.Count == 0 ? Coder : $"{Coder}+{string.Join('.', rules.Select(r => r.Hash))}");
+    public static CodingStage English(IReadOnlyList<ActRuleFile> rules) => English(rules, []);
+
+    /// <summary>The same, after a stage that knows a user's own actors.</summary>
+    /// <param name="rules">A user's own rules.</param>
+    /// <param name="actors">Hashes of the files of the user's actors.</param>
+    internal static CodingStage English(IReadOnlyList<ActRuleFile> rules, IReadOnlyList<string> actors) =>
+        new(Lexicon.With(rules), CoderVersion.BuiltIn.With([.. rules.Select(r => r.Hash)], actors).ToString());
 
     /// <summary>Sentences of a coded article that name two or more actors and gave no claim, with their verbs that have no entry.</summary>
     public IReadOnlyList<UncodedSentence> Uncoded(AnnotatedArticle article)

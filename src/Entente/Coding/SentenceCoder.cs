@@ -804,7 +804,7 @@ internal sealed class SentenceCoder
         return new Claim
         {
             Id = Article.ContentId("c-", articleId, act.Type.ToString(), trigger.Start.ToString(), trigger.Text, Join(act.Actors), Join(act.Recipients), Join(act.SaidBy),
-                act.Reality.ToString(), date.ToString(), act.Step?.ToString() ?? "", act.Arrangement?.ToString() ?? "", coder),
+                act.Reality.ToString(), date.ToString(), act.Step?.ToString() ?? "", act.Arrangement?.ToString() ?? "", CoderVersion.BuiltIn.Program),
             Article = articleId,
             SourceId = article.SourceId,
             Type = act.Type,
