@@ -10,7 +10,7 @@ namespace Entente.Relations;
 /// var standings = new Standings(record.Claims(new() { WithArrangement = true }), KnowledgeBase.English);
 /// foreach (var standing in standings.Between("NATO", "RUS", asOf)) …
 /// </code></example>
-public sealed class Standings
+public sealed partial class Standings
 {
     private readonly IReadOnlyList<(SourcedClaim Claim, bool Copy)> _claims;
     private readonly FrozenDictionary<string, Arrangement> _catalogue;
@@ -95,7 +95,7 @@ public sealed class Standings
     }
 
     /// <summary>What is known by a day.</summary>
-    private sealed class Known
+    private sealed partial class Known
     {
         private readonly FrozenDictionary<string, Arrangement> _catalogue;
         private readonly LocalDate _asOf;

@@ -1,0 +1,172 @@
+using Entente.Articles;
+using Entente.Relations;
+using NodaTime;
+
+namespace Entente.Record;
+
+/// <content>Questions that sum up: what a relation, an actor or the whole record looks like.</content>
+public sealed partial class RecordStore
+{
+    /// <summary>Asks within a limit of time.</summary>
+    /// <param name="question">Questions to the record, on the thread of the caller.</param>
+    /// <param name="stop">Ends the query that is running, and any after it.</param>
+    /// <exception cref="OperationCanceledException">The limit was reached.</exception>
+    public T Within<T>(Func<RecordStore, T> question, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var before = Sql.Stop;
+        Sql.Stop = stop;
+        try
+        {
+            return question(this);
+        }
+        catch (Exception e) when (stop.IsCancellationRequested && e is RecordException or AggregateException)
+        {
+            throw new OperationCanceledException("The question took too long.", e, stop);
+        }
+        finally
+        {
+            Sql.Stop = before;
+        }
+    }
+
+    /// <summary>The lives of everything that two sides have with each other.</summary>
+    /// <inheritdoc cref="Relations.Standings.LivesBetween"/>
+    public IReadOnlyList<StandingLife> LivesBetween(string a, string b, LocalDate? knownBy = null) => Standings([a, b], knownBy).LivesBetween(a, b, knownBy);
+
+    /// <summary>The life of one arrangement, of its strands and of its parties.</summary>
+    /// <inheritdoc cref="Relations.Standings.LivesOf"/>
+    public IReadOnlyList<StandingLife> LivesOf(string arrangement, LocalDate? knownBy = null) => Standings(null, knownBy, arrangement).LivesOf(arrangement, knownBy);
+
+    /// <summary>The events that weigh most: steps of arrangements first, then those that most voices tell of; given in the order of time.</summary>
+    /// <param name="filter">What is asked for; words, outlets and the like limit it as they do for <see cref="Events(ClaimFilter, Paging)"/>.</param>
+    /// <param name="limit">How many at most.</param>
+    public IReadOnlyList<Event> Weightiest(ClaimFilter filter, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return _database.Use(connection =>
+        {
+            var (where, parameters) = Where(filter with { KnownBy = null }, ofEvents: true);
+            var known = filter.KnownBy is null ? "" : $" and first_known <= '{Sql.Day(filter.KnownBy):yyyy-MM-dd}'";
+            var numbers = connection.List($"select n from events e where {where}{known} and coalesce(date_start, date_end) is not null order by step is null, reports desc, coalesce(date_start, date_end) desc, id limit {limit}", r => r.GetInt32(0), parameters);
+            return Relations.Events.Sorted(Made(connection, Book(connection), numbers, filter.KnownBy).Select(e => e.Event).Where(e => filter.KnownBy is null || Fits(e, filter))).ToList();
+        });
+    }
+
+    /// <summary>A page of the events of sides and a type, as known by a day: other than <see cref="Events(ClaimFilter, Paging)"/> it reads only what the page shows.</summary>
+    /// <param name="filter">Sides, type, days and what is known; nothing else limits it.</param>
+    /// <param name="paging">The page.</param>
+    public Page<Event> EventsOfSides(ClaimFilter filter, Paging paging)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        if (filter.KnownBy is not { } knownBy)
+            return Events(filter, paging);
+        return _database.Use(connection =>
+        {
+            var (where, parameters) = Where(new() { Actors = filter.Actors, Type = filter.Type, From = filter.From, To = filter.To }, ofEvents: true);
+            where += " and first_known <= $known_by";
+            parameters = [.. parameters, ("known_by", (object?)Sql.Day(knownBy))];
+            var total = connection.Number($"select count(*) from events e where {where}", parameters);
+            var order = paging.NewestFirst ? "coalesce(date_start, date_end) is null, coalesce(date_start, date_end) desc" : "coalesce(date_start, date_end) nulls last";
+            var numbers = connection.List($"select n from events e where {where} order by {order}, {TypeOrder}, id limit {paging.Limit ?? int.MaxValue} offset {Math.Max(0, paging.Offset)}", r => r.GetInt32(0), parameters);
+            var made = Made(connection, Book(connection), numbers, knownBy).ToDictionary(e => e.Number, e => e.Event);
+            return new Page<Event>([.. numbers.Where(made.ContainsKey).Select(n => made[n])], total);
+        });
+    }
+
+    /// <summary>How many actual acts of each type two sides did to each other, month by month.</summary>
+    /// <param name="a">Actor id of one side.</param>
+    /// <param name="b">Actor id of the other.</param>
+    /// <param name="knownBy">Only what articles published up to this day say; null for all.</param>
+    /// <remarks>Acts that both do alike (consult, agree, cooperate) count in both directions.</remarks>
+    public IReadOnlyList<DyadCount> Dyad(string a, string b, LocalDate? knownBy = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(a);
+        ArgumentException.ThrowIfNullOrEmpty(b);
+        return _database.Use(connection =>
+        {
+            var asked = new List<(int Key, PloverType Type, bool Forth)>();
+            foreach (var type in Enum.GetValues<PloverType>())
+            {
+                // As claims file their pairs: who acts first; of acts that both do alike, by the alphabet.
+                var isMutual = type is PloverType.Consult or PloverType.Cooperate or PloverType.Agree;
+                foreach (var forth in new[] { true, false })
+                {
+                    var (one, other) = forth ? (a, b) : (b, a);
+                    if (isMutual && string.CompareOrdinal(one, other) > 0)
+                        (one, other) = (other, one);
+                    asked.Add((Sql.Hash($"{(int)type} pair {one} {other}"), type, forth));
+                }
+            }
+            var rows = string.Join(',', asked.Select(k => $"({k.Key}, '{EventIndex.Word(k.Type)}', {(k.Forth ? "true" : "false")})"));
+            var sql = $"""
+                with asked (key, type, forth) as (values {rows}),
+                -- What later claims say of an event's day or reality must not show before they were known.
+                met as (
+                    select q.type, q.forth, k.event, {(knownBy is null ? "any_value(coalesce(e.date_start, e.date_end))" : "min_by(coalesce(c.date_start, c.date_end), art.known_on)")} as day,
+                        {(knownBy is null ? "any_value(e.reality) = 'Actual'" : "bool_or(c.reality = 'Actual')")} as actual
+                    from asked q join keys k on k.key = q.key join events e on e.n = k.event and e.type = q.type and list_contains(e.sides, $a) and list_contains(e.sides, $b)
+                    {(knownBy is null ? "" : "join claims c on c.article = k.article and c.no = k.no join articles art on art.n = k.article and art.known_on <= $known_by")}
+                    where {EventIndex.In("k.key", [.. asked.Select(k => k.Key).Distinct()])}
+                    group by q.type, q.forth, k.event)
+                select date_trunc('month', day)::date as month, type, forth, count(*) from met where actual and day is not null group by all order by all
+                """;
+            (string, object?)[] parameters = knownBy is null ? [("a", Sql.Text(a)), ("b", Sql.Text(b))] : [("a", Sql.Text(a)), ("b", Sql.Text(b)), ("known_by", Sql.Day(knownBy))];
+            return connection.List(sql, r => new DyadCount(r.DayAt(0)!.Value, Enum.Parse<PloverType>(r.GetString(1), ignoreCase: true), r.GetBoolean(2), r.GetInt64(3)), parameters);
+        });
+    }
+
+    /// <summary>With whom a side acted, by the number of actual acts between the two.</summary>
+    /// <param name="side">Actor id.</param>
+    /// <param name="from">First day; null for no limit.</param>
+    /// <param name="to">Last day; null for no limit.</param>
+    /// <param name="limit">How many partners at most, the busiest first.</param>
+    public IReadOnlyList<Partner> Partners(string side, LocalDate? from, LocalDate? to, int limit)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(side);
+        return _database.Use(connection =>
+        {
+            var (where, parameters) = Where(new() { Actors = [side], From = from, To = to, Reality = Reality.Actual }, ofEvents: true);
+            var rows = connection.List($"""
+                with met as (select unnest(sides) as other, type, count(*) as acts from events e where {where} group by all),
+                most as (select other, sum(acts) as acts from met where other not in ($side, 'UNK') group by other order by acts desc, other limit {limit})
+                select m.other, m.type, m.acts from met m join most using (other) order by most.acts desc, m.other, m.type
+                """, r => (Other: r.GetString(0), Type: Enum.Parse<PloverType>(r.GetString(1), ignoreCase: true), Acts: r.GetInt64(2)), [.. parameters, ("side", Sql.Text(side))]);
+            return rows.GroupBy(r => r.Other, StringComparer.Ordinal).Select(g => new Partner(g.Key, g.ToDictionary(r => r.Type, r => r.Acts))).ToList();
+        });
+    }
+
+    /// <summary>Outlets by the number of their articles, or of the events of an answer that they tell of; at most <see cref="Record.Facets.Most"/>.</summary>
+    /// <param name="filter">The answer; null for all articles.</param>
+    public IReadOnlyList<Facet> Outlets(ClaimFilter? filter = null) => _database.Use(connection =>
+    {
+        if (filter is null)
+            return connection.List($"select outlet, count(*) from articles where outlet is not null group by outlet order by count(*) desc, outlet limit {Record.Facets.Most}", r => new Facet(r.GetString(0), r.GetInt64(1)));
+        var (where, parameters) = Where(filter with { KnownBy = null }, ofEvents: true);
+        if (filter.KnownBy is { } knownBy)
+        {
+            where += " and first_known <= $known_by";
+            parameters = [.. parameters, ("known_by", Sql.Day(knownBy))];
+        }
+        return connection.List($"""
+            with met as (select distinct n, unnest(list_transform(members, lambda m: m >> 20)) as article from events e where {where})
+            select outlet, count(distinct met.n) from met join articles a on a.n = met.article where outlet is not null group by outlet order by count(distinct met.n) desc, outlet limit {Record.Facets.Most}
+            """, r => new Facet(r.GetString(0), r.GetInt64(1)), parameters);
+    });
+
+    /// <summary>The articles that came into the record last, each with its claims that count in the order of the text.</summary>
+    /// <param name="limit">How many articles at most.</param>
+    public IReadOnlyList<(Source Source, IReadOnlyList<Claim> Claims)> Newest(int limit) => _database.Use(connection =>
+        Shelf.Articles(connection, Book(connection), connection.List($"select n from articles order by n desc limit {limit}", r => r.GetInt32(0)))
+            .OrderByDescending(a => a.Number).Select(a => (a.Source, (IReadOnlyList<Claim>)[.. a.Claims.Select(c => c.Claim).OrderBy(c => c.Trigger.Start)])).ToList());
+
+    /// <summary>The claims of one article that count, in the order of the text.</summary>
+    /// <param name="article">Id of the article.</param>
+    public IReadOnlyList<SourcedClaim> ClaimsOfArticle(string article) => _database.Use(connection =>
+        Shelf.Articles(connection, Book(connection), connection.List("select n from articles where id = $id", r => r.GetInt32(0), ("id", Sql.Text(article))))
+            .SelectMany(a => a.Claims.Select(c => c.Claim).OrderBy(c => c.Trigger.Start).Select(c => new SourcedClaim(c, a.Source))).ToList());
+
+    /// <summary>First and last day of publication (or first sight) of what is in the record; null when it is empty.</summary>
+    public (LocalDate First, LocalDate Last)? KnownDays() => _database.Use(connection =>
+        connection.List("select min(known_on), max(known_on) from articles", r => r.DayAt(0) is { } first ? (first, r.DayAt(1)!.Value) : ((LocalDate, LocalDate)?)null).Single());
+}
