@@ -128,7 +128,7 @@ public sealed partial class RecordStore
         {
             var (where, parameters) = Where(new() { Actors = [side], From = from, To = to, Reality = Reality.Actual }, ofEvents: true);
             var rows = connection.List($"""
-                with met as (select unnest(sides) as other, type, count(*) as acts from events e where {where} group by all),
+                with met as (select other, type, count(*) as acts from (select unnest(sides) as other, type from events e where {where}) group by all),
                 most as (select other, sum(acts) as acts from met where other not in ($side, 'UNK') group by other order by acts desc, other limit {limit})
                 select m.other, m.type, m.acts from met m join most using (other) order by most.acts desc, m.other, m.type
                 """, r => (Other: r.GetString(0), Type: Enum.Parse<PloverType>(r.GetString(1), ignoreCase: true), Acts: r.GetInt64(2)), [.. parameters, ("side", Sql.Text(side))]);
@@ -153,6 +153,11 @@ public sealed partial class RecordStore
             select outlet, count(distinct met.n) from met join articles a on a.n = met.article where outlet is not null group by outlet order by count(distinct met.n) desc, outlet limit {Record.Facets.Most}
             """, r => new Facet(r.GetString(0), r.GetInt64(1)), parameters);
     });
+
+    /// <summary>Names that claims give to arrangements, by id.</summary>
+    /// <param name="ids">Which arrangements.</param>
+    public IReadOnlyDictionary<string, string> ArrangementNames(IReadOnlyCollection<string> ids) => _database.Use(connection =>
+        connection.List("select id, min(name) from arrangements where id in (select unnest($ids)) group by id", r => (Id: r.GetString(0), Name: r.GetString(1)), ("ids", ids.ToList())).ToDictionary(a => a.Id, a => a.Name, StringComparer.Ordinal));
 
     /// <summary>The articles that came into the record last, each with its claims that count in the order of the text.</summary>
     /// <param name="limit">How many articles at most.</param>

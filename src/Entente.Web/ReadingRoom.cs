@@ -142,6 +142,7 @@ public sealed class ReadingRoom : IAsyncDisposable
         }
         catch (RecordException e)
         {
+            await Console.Error.WriteLineAsync($"{e.Code}: {e.Message}");
             await Answer.Send(context, new Problem(e.Code is "record_locked" or "record_missing" ? 503 : 500, e.Code, "The record cannot be read just now."));
         }
         catch (Exception e) when (e is not OutOfMemoryException)

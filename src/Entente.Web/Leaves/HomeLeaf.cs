@@ -50,10 +50,16 @@ internal sealed record HomeLeaf() : Leaf("The reading room", typeof(HomeView))
 }
 
 /// <summary>What the whole record holds; worked out once for each of its states.</summary>
-internal sealed record Totals(long Articles, long Claims, long Events, (LocalDate First, LocalDate Last)? Days, Facets Facets, IReadOnlyList<Facet> Outlets)
+internal sealed record Totals(long Articles, long Claims, long Events, (LocalDate First, LocalDate Last)? Days, Facets Facets, IReadOnlyList<Facet> Outlets, IReadOnlyDictionary<string, string> Names)
 {
     public static Totals Of(Room room, RecordStore record) => room.Kept("totals", () =>
-        new Totals(record.ArticleCount, record.ClaimCount, record.EventCount, record.KnownDays(), record.Facets(), record.Outlets()));
+    {
+        var facets = record.Facets();
+        return new Totals(record.ArticleCount, record.ClaimCount, record.EventCount, record.KnownDays(), facets, record.Outlets(), record.ArrangementNames([.. facets.Arrangements.Select(a => a.Value)]));
+    });
+
+    /// <summary>The name of an arrangement: the catalogue's, else one that claims give it.</summary>
+    public string ArrangementName(string id) => Entente.Actors.KnowledgeBase.English.GetArrangement(id)?.Name ?? Names.GetValueOrDefault(id) ?? id;
 
     /// <summary>Sides of the record with their names, the busiest first.</summary>
     public IEnumerable<(string Id, string Name)> Sides => Facets.Sides.Select(f => (f.Value, Show.Actor(f.Value)));

@@ -15,7 +15,8 @@ internal sealed record SearchLeaf() : Leaf("Search", typeof(SearchView))
 
     public required IReadOnlyList<Facet> Outlets { get; init; }
 
-    public required Totals Totals { get; init; }
+    /// <summary>Names of the arrangements among the facets.</summary>
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
 
     public override bool HasExport => true;
 
@@ -27,14 +28,15 @@ internal sealed record SearchLeaf() : Leaf("Search", typeof(SearchView))
         var filter = question.Filter;
         var totals = Totals.Of(room, record);
         var isAll = question is { IsOpen: true, From: null, To: null, KnownBy: null };
+        var facets = isAll ? totals.Facets : record.Facets(filter);
         return new SearchLeaf
         {
             Question = question,
             Menu = "search",
             Events = record.Events(filter, question.Paging),
-            Facets = isAll ? totals.Facets : record.Facets(filter),
+            Facets = facets,
+            Names = isAll ? totals.Names : record.ArrangementNames([.. facets.Arrangements.Select(a => a.Value)]),
             Outlets = isAll ? totals.Outlets : record.Outlets(filter),
-            Totals = totals,
         };
     };
 

@@ -61,7 +61,7 @@ internal static class TimelinePicture
 
     private static void Bars(Picture picture, TimeAxis axis, StandingLife life, double top, LocalDate last)
     {
-        picture.Text(Left - 12, top + 14, Show.Cut(Label(life), 38), life.Party is null && life.Strand is null ? "strong" : "label", Anchor.End);
+        picture.Text(Left - 12, top + 14, Short(life), life.Party is null && life.Strand is null ? "strong" : "label", Anchor.End);
         foreach (var span in life.Spans)
         {
             var (from, to) = (axis.At(span.From), axis.At(span.To ?? last));
@@ -89,6 +89,14 @@ internal static class TimelinePicture
     };
 
     public static string Label(StandingLife life) => Show.Text(life.Strand ?? life.Name) + (life.Party is { } party ? $", for {Show.Actor(party)}" : "");
+
+    /// <summary>The label as it fits beside the bars: the name gives way to the party.</summary>
+    private static string Short(StandingLife life)
+    {
+        const int letters = 31;
+        var party = life.Party is { } id ? $", {Show.Cut(Show.Actor(id), 14)}" : "";
+        return Show.Cut(Show.Text(life.Strand ?? life.Name), letters - party.Length) + party;
+    }
 
     private static List<(Event Event, double X, bool Up, int Level)> Stacked(IReadOnlyList<Event> events, TimeAxis axis)
     {
