@@ -28,6 +28,7 @@ internal static class RecordRun
             var watch = Stopwatch.StartNew();
             store.Add(Enumerable.Range(0, claims / ClaimsOfArticle).Select(Article), now, now);
             Line("adding, events made, claims/s", Number(claims / watch.Elapsed.TotalSeconds));
+            Line("the same, claims a second of processor time", Number(claims / Processor()));
             Line("claims, events", $"{Number(store.ClaimCount)}, {Number(store.EventCount)}");
             Line("peak memory so far, MB", Number(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6));
             watch.Restart();
@@ -37,25 +38,33 @@ internal static class RecordRun
         Line("bytes a claim", Number((double)new FileInfo(file).Length / claims));
         using (var store = RecordStore.Open(file, readOnly: true))
         {
+            Line("words in all sentences, first 50, ms", Milliseconds(() => store.Events(new() { Text = "harbour 77777" }, new(0, 50))));
             foreach (var (name, a, b) in new[] { ("busiest", State(0), State(1)), ("usual", State(20), State(31)), ("rare", State(150), State(171)) })
             {
                 var filter = new ClaimFilter { Actors = [a, b] };
                 Line($"timeline of the {name} pair, first 100 of {Number(store.Events(filter, new(0, 1)).Total)}, ms", Milliseconds(() => store.Events(filter, new(0, 100))));
-                Line($"standings of the {name} pair, ms", Milliseconds(() => store.StandingsBetween(a, b, new(2020, 1, 1))));
+                var cold = Stopwatch.StartNew();
+                store.StandingsBetween(a, b, new(2019, 1, 1));
+                Line($"standings of the {name} pair, first time, ms", Number(cold.Elapsed.TotalMilliseconds));
+                var day = 0;
+                Line($"standings of the {name} pair, each time as of another day, ms", Milliseconds(() => store.StandingsBetween(a, b, new LocalDate(2020, 1, 1).PlusDays(day++))));
             }
             Line("page of 50 events of one type and year, ms", Milliseconds(() => store.Events(new() { Type = PloverType.Consult, From = new(2015, 1, 1), To = new(2015, 12, 31) }, new(0, 50))));
             Line("facets of one year, ms", Milliseconds(() => store.Facets(new() { From = new(2015, 1, 1), To = new(2015, 12, 31) })));
-            Line("words in all sentences, first 50, ms", Milliseconds(() => store.Events(new() { Text = "harbour 77777" }, new(0, 50))));
             Line("words in sentences of a pair, ms", Milliseconds(() => store.Events(new() { Text = "harbour 7", Actors = [State(20), State(31)] }, new(0, 50))));
         }
         using (var store = RecordStore.Open(file))
         {
             var watch = Stopwatch.StartNew();
+            var processor = Processor();
             store.Rebuild();
             Line("rebuild, s", Number(watch.Elapsed.TotalSeconds));
+            Line("the same, s of processor time", Number(Processor() - processor));
         }
         Line("peak memory, MB", Number(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6));
     }
+
+    private static double Processor() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
     private static string Milliseconds<T>(Func<T> question)
     {

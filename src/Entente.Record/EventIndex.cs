@@ -12,14 +12,19 @@ namespace Entente.Record;
 internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book, int claimsAtATime = EventIndex.ClaimsAtATime)
 {
     /// <summary>Claims whose events are made at one time when all are made anew: what bounds the memory.</summary>
-    public const int ClaimsAtATime = 250_000;
+    public const int ClaimsAtATime = 500_000;
 
-    /// <summary>Sides of one claim of which each pair is filed; of a longer list only the first.</summary>
+    /// <summary>Claims whose events are brought up to date at one time, about.</summary>
+    private const int UpdatesAtATime = 20_000;
+
+    /// <summary>Sides of one event of which each pair is filed; of a longer list only the first.</summary>
     private const int MostSides = 24;
 
-    public static string PairKey(string a, string b) => string.CompareOrdinal(a, b) <= 0 ? $"pair {a} {b}" : $"pair {b} {a}";
+    /// <summary>The key under which the events of two sides stand.</summary>
+    public static long PairKey(string a, string b) => string.CompareOrdinal(a, b) <= 0 ? (long)Hash64.Join(Hash64.Of(a), Hash64.Of(b)) : PairKey(b, a);
 
-    public static string ArrangementKey(string id) => $"arrangement {id}";
+    /// <summary>The key under which the events of an arrangement stand.</summary>
+    public static long ArrangementKey(string id) => (long)Hash64.Join(Hash64.Of(id), 0);
 
     /// <summary>Marks articles whose claims changed.</summary>
     public void MarkStale(IEnumerable<int> articles)
@@ -29,165 +34,126 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
             stale.CreateRow().AppendValue(article).EndRow();
     }
 
-    /// <summary>Brings the tables up to what the stale articles say. The caller has a transaction open.</summary>
-    public void Update()
+    /// <summary>Brings the tables up to what the stale articles say, or the first of them. The caller has a transaction open.</summary>
+    /// <returns>Whether any are left.</returns>
+    public bool Update()
     {
-        var stale = connection.List("select distinct article from stale order by article", r => r.GetInt32(0));
-        if (stale.Count == 0)
-            return;
-        var fresh = connection.Number("select coalesce(sum(size), 0)::bigint from codings c join articles a on a.coding = c.n where a.n in (select article from stale)");
-        if (fresh > 20_000 && fresh > connection.Number("select count(*) from claims") / 2)
+        var sizes = connection.List("select distinct a.n, c.size from stale s join articles a on a.n = s.article join codings c on c.n = a.coding order by a.n", r => (Article: r.GetInt32(0), Size: (long)r.GetInt32(1)));
+        if (sizes.Count == 0)
+            return false;
+        if (sizes.Sum(s => s.Size) is > UpdatesAtATime and var fresh && fresh > connection.Number("select count(*) from claims") / 2)
         {
             Rebuild();
-            return;
+            return false;
         }
+        var (sum, taken) = (0L, 0);
+        while (taken < sizes.Count && sum < UpdatesAtATime)
+            sum += sizes[taken++].Size;
+        Update(sizes.GetRange(0, taken).ConvertAll(s => s.Article));
+        return taken < sizes.Count;
+    }
 
+    private void Update(List<int> stale)
+    {
         // All claims whose events may change, and the events they are in now.
-        var claims = new Dictionary<(int, int), SourcedClaim>();
-        var homes = new Dictionary<(int, int), int>();
-        var touched = connection.List("select distinct event from keys where article in (select article from stale)", r => r.GetInt32(0)).ToHashSet();
-        connection.Run("delete from keys where article in (select article from stale); delete from claims where article in (select article from stale); delete from stale");
-        var first = LocalDate.MaxIsoValue;
-        var frontier = new List<(int, int)>();
-        var changed = new List<(StoredArticle Article, int No, Claim Claim)>();
-        foreach (var article in Shelf.Articles(connection, book, stale))
+        var claims = new Dictionary<long, SourcedClaim>();
+        var touched = new HashSet<int>();
+        if (connection.Number($"select count(*) from claims where {In("article", stale)}") > 0)
         {
-            first = LocalDate.Min(first, article.Source.KnownOn);
-            foreach (var (no, claim) in article.Claims)
-            {
-                claims[(article.Number, no)] = new(claim, article.Source);
-                frontier.Add((article.Number, no));
-                changed.Add((article, no, claim));
-            }
+            touched.UnionWith(connection.List($"select distinct n from (select n, unnest(members) as m from events) where {In("(m >> 20)", stale)}", r => r.GetInt32(0)));
+            connection.Run($"delete from claims where {In("article", stale)}");
         }
+        connection.Run($"delete from stale where {In("article", stale)}");
+        var first = LocalDate.MaxIsoValue;
+        var frontier = new List<long>();
+        using (var table = connection.CreateAppender("claims"))
+            foreach (var article in Shelf.Articles(connection, book, stale))
+            {
+                first = LocalDate.Min(first, article.Source.KnownOn);
+                foreach (var claim in article.Sourced)
+                {
+                    claims[claim.Place] = claim;
+                    frontier.Add(claim.Place);
+                    Append(table, claim);
+                }
+                NoteArrangements(article.Claims.Select(c => c.Claim));
+            }
         var staleSet = stale.ToHashSet();
-        frontier.AddRange(Members(touched).Where(place => !staleSet.Contains(place.Article)).Select(place => (place.Article, place.No)));
-        Load(frontier);
+        frontier.AddRange(Load(Members(touched).Where(place => !staleSet.Contains(Shelf.ArticleOf(place)))));
+        var decisions = DecisionsNow();
         while (frontier.Count > 0)
         {
             // What was known before the first change stays together as it is, and reaches no further.
-            var met = Meet([.. frontier.Where(place => claims[place].Source.KnownOn >= first)], claims);
-            var newly = met.Where(touched.Add).ToHashSet();
-            frontier = [.. Members(newly).Where(place => !claims.ContainsKey(place))];
-            Load(frontier);
+            var met = Meet([.. frontier.Where(place => claims[place].Source.KnownOn >= first)], claims, decisions);
+            var newly = met.Where(touched.Add).ToList();
+            frontier = Load(Members(newly));
         }
 
-        var decisions = DecisionsNow();
-        var events = Events.Merge(claims.Values, decisions);
         var old = connection.List($"select n, id from events where {In("n", touched)}", r => (Number: r.GetInt32(0), Id: r.GetString(1))).ToDictionary(e => e.Id, e => e.Number);
-        connection.Run($"delete from events where {In("n", touched)}");
         var next = (int)connection.Number("select max(n) from events") + 1;
-        next = Math.Max(next, old.Values.DefaultIfEmpty(0).Max() + 1);
-        var places = claims.GroupBy(c => c.Value.Claim.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => new Queue<(int, int)>(g.Select(c => c.Key).Order()), StringComparer.Ordinal);
-        var moved = new List<((int Article, int No) Place, int Event)>();
-        var changedPlaces = changed.Select(c => (c.Article.Number, c.No)).ToHashSet();
-        using (var table = connection.CreateAppender("events"))
-            foreach (var e in events)
-            {
-                var number = old.TryGetValue(e.Id, out var was) ? was : next++;
-                var members = e.Members.Select(m => places[m.Claim.Id].Dequeue()).ToList();
-                Append(table, number, e, members);
-                moved.AddRange(members.Where(place => changedPlaces.Contains(place) || !homes.TryGetValue(place, out var home) || home != number).Select(place => (place, number)));
-            }
-        var gone = moved.Where(m => !changedPlaces.Contains(m.Place)).Select(m => m.Place).ToList();
-        foreach (var chunk in gone.Chunk(5000))
-            connection.Run($"delete from keys where (article, no) in ({string.Join(',', chunk.Select(p => $"({p.Article},{p.No})"))})");
-        using (var table = connection.CreateAppender("claims"))
-            foreach (var (article, no, claim) in changed)
-                Append(table, article.Number, no, claim);
-        using (var table = connection.CreateAppender("keys"))
-            foreach (var (place, number) in moved)
-                AppendKeys(table, place, claims[place], number);
-        NoteArrangements(changed.Select(c => c.Claim));
+        if (touched.Count > 0)
+            connection.Run($"delete from events where {In("n", touched)}; delete from keys where {In("event", touched)}; delete from pairs where {In("event", touched)}");
+        Append(Events.MergeInOrder(claims.Values, decisions), e => old.TryGetValue(e.Id, out var was) ? was : next++);
         WriteArrangements();
 
-        void Load(IReadOnlyCollection<(int, int)> wanted)
+        List<long> Load(IEnumerable<long> wanted)
         {
-            var absent = wanted.Where(place => !claims.ContainsKey(place)).ToHashSet();
-            foreach (var (place, claim) in Shelf.Claims(connection, book, absent))
+            var loaded = new List<long>();
+            foreach (var (place, claim) in Shelf.Claims(connection, book, wanted.Where(place => !claims.ContainsKey(place)).ToHashSet()))
+            {
                 claims[place] = claim;
-            frontier.RemoveAll(place => !claims.ContainsKey(place));
-        }
-
-        IEnumerable<(int Article, int No)> Members(IReadOnlyCollection<int> numbers)
-        {
-            var found = new List<(int, int)>();
-            if (numbers.Count > 0)
-                foreach (var (number, members) in connection.List($"select n, members from events where {In("n", numbers)}", r => (r.GetInt32(0), r.GetFieldValue<List<long>>(1))))
-                    foreach (var place in members.Select(Place))
-                    {
-                        homes[place] = number;
-                        found.Add(place);
-                    }
-            return found;
+                loaded.Add(place);
+            }
+            return loaded;
         }
     }
+
+    private IEnumerable<long> Members(IReadOnlyCollection<int> events) =>
+        events.Count == 0 ? [] : connection.List($"select members from events where {In("n", events)}", r => r.GetFieldValue<List<long>>(0)).SelectMany(m => m);
 
     /// <summary>Makes all anew. The caller has a transaction open.</summary>
     public void Rebuild()
     {
-        connection.Run("delete from stale; delete from claims; delete from keys; delete from events; delete from arrangements");
-        connection.Run("create or replace temp table fresh_keys as select * from keys");
+        Layouts.EmptyMade(connection);
         var numbers = connection.List("select n from articles order by n", r => r.GetInt32(0));
         var total = connection.Number("select coalesce(sum(c.size), 0)::bigint from codings c join articles a on a.coding = c.n");
-        var types = new Dictionary<PloverType, int>();
         var decisions = DecisionsNow();
         var next = 1;
-        List<HashSet<PloverType>> groups = [];
+        if (total <= claimsAtATime)
+        {
+            var claims = new List<SourcedClaim>();
+            using (var table = connection.CreateAppender("claims"))
+                foreach (var article in Shelf.Articles(connection, book, numbers))
+                    foreach (var claim in article.Sourced)
+                    {
+                        Append(table, claim);
+                        claims.Add(claim);
+                    }
+            NoteArrangements(claims.Select(c => c.Claim));
+            Append(Events.MergeInOrder(claims, decisions), _ => next++);
+            WriteArrangements();
+            return;
+        }
+        // Acts of different types never merge: all are read once and laid out by type, and then taken type by type, as many at a time as memory holds.
+        var types = new Dictionary<PloverType, int>();
+        connection.Run("create or replace temp table laid_out (type utinyint not null, article integer not null, claims blob not null)");
         using (var table = connection.CreateAppender("claims"))
-            if (total <= claimsAtATime)
-            {
-                var claims = new List<((int, int) Place, SourcedClaim Claim)>();
-                foreach (var article in Shelf.Articles(connection, book, numbers))
-                    foreach (var (no, claim) in article.Claims)
-                    {
-                        Append(table, article.Number, no, claim);
-                        claims.Add(((article.Number, no), new(claim, article.Source)));
-                    }
-                NoteArrangements(claims.Select(c => c.Claim.Claim));
-                Merge(claims);
-            }
-            else
-            {
-                // Acts of different types never merge: type by type, as many at a time as memory holds.
-                foreach (var article in Shelf.Articles(connection, book, numbers))
-                {
-                    foreach (var (no, claim) in article.Claims)
-                    {
-                        Append(table, article.Number, no, claim);
-                        types[claim.Type] = types.GetValueOrDefault(claim.Type) + 1;
-                    }
-                    NoteArrangements(article.Claims.Select(c => c.Claim));
-                }
-                groups = Group(types);
-            }
-        foreach (var group in groups)
-        {
-            var claims = new List<((int, int) Place, SourcedClaim Claim)>();
+        using (var slim = connection.CreateAppender("temp", "main", "laid_out"))
             foreach (var article in Shelf.Articles(connection, book, numbers))
-                foreach (var (no, claim) in article.Claims)
-                    if (group.Contains(claim.Type))
-                        claims.Add(((article.Number, no), new(claim, article.Source)));
-            Merge(claims);
-        }
-        WriteArrangements();
-        // In the order of keys a question reads next to nothing.
-        connection.Run("insert into keys select * from fresh_keys order by key, first; drop table fresh_keys");
-
-        void Merge(List<((int, int) Place, SourcedClaim Claim)> claims)
-        {
-            var places = claims.GroupBy(c => c.Claim.Claim.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => new Queue<((int, int) Place, SourcedClaim Claim)>(g.OrderBy(c => c.Place)), StringComparer.Ordinal);
-            using var events = connection.CreateAppender("events");
-            using var keys = connection.CreateAppender("temp", "main", "fresh_keys");
-            foreach (var e in Events.Merge(claims.Select(c => c.Claim), decisions))
             {
-                var members = e.Members.Select(m => places[m.Claim.Id].Dequeue()).ToList();
-                Append(events, next, e, [.. members.Select(m => m.Place)]);
-                foreach (var (place, claim) in members)
-                    AppendKeys(keys, place, claim, next);
-                next++;
+                foreach (var claim in article.Sourced)
+                    Append(table, claim);
+                NoteArrangements(article.Claims.Select(c => c.Claim));
+                foreach (var type in article.Sourced.GroupBy(c => c.Claim.Type))
+                {
+                    slim.CreateRow().AppendValue((byte)type.Key).AppendValue(article.Number).AppendValue(SlimClaims.Pack(type)).EndRow();
+                    types[type.Key] = types.GetValueOrDefault(type.Key) + type.Count();
+                }
             }
-        }
+        WriteArrangements();
+        foreach (var group in Group(types))
+            Append(Events.MergeInOrder(SlimClaims.Of(connection, group), decisions), _ => next++);
+        connection.Run("drop table laid_out");
     }
 
     private List<HashSet<PloverType>> Group(Dictionary<PloverType, int> types)
@@ -202,36 +168,37 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
     }
 
     /// <summary>Events of claims that may merge with those at the places.</summary>
-    private HashSet<int> Meet(IReadOnlyList<(int, int)> places, Dictionary<(int, int), SourcedClaim> claims)
+    private HashSet<int> Meet(IReadOnlyList<long> places, Dictionary<long, SourcedClaim> claims, MergeDecisions decisions)
     {
         var found = new HashSet<int>();
         if (places.Count == 0)
             return found;
-        var seekers = new Dictionary<int, List<SourcedClaim>>();
-        connection.Run("create or replace temp table probe (key integer, first integer, last integer)");
+        var seekers = new Dictionary<long, List<MergeMember>>();
+        connection.Run("create or replace temp table probe (key bigint, first integer, last integer)");
         using (var probe = connection.CreateAppender("temp", "main", "probe"))
             foreach (var place in places)
             {
-                var keys = Events.Keys(claims[place]);
-                var (from, to) = (Math.Max(keys.From, int.MinValue + Events.SameStepDays) - Events.SameStepDays, Math.Min(keys.To, int.MaxValue - Events.SameStepDays) + Events.SameStepDays);
+                var member = new MergeMember(claims[place]);
+                var (from, to) = (Math.Max(member.From, int.MinValue + Events.SameStepDays) - Events.SameStepDays, Math.Min(member.To, int.MaxValue - Events.SameStepDays) + Events.SameStepDays);
                 // Who would seek this claim is found by what it seeks: names are made so.
-                foreach (var name in keys.Names.Where(k => k.Seeks).Select(k => k.Name).Distinct(StringComparer.Ordinal))
+                foreach (var name in member.Keys().Where(k => k.Seeks).Select(k => k.Name).Distinct())
                 {
-                    var key = Sql.Hash(name);
-                    probe.CreateRow().AppendValue(key).AppendValue(from).AppendValue(to).EndRow();
-                    if (!seekers.TryGetValue(key, out var list))
-                        seekers[key] = list = [];
-                    list.Add(claims[place]);
+                    probe.CreateRow().AppendValue(name).AppendValue(from).AppendValue(to).EndRow();
+                    if (!seekers.TryGetValue(name, out var list))
+                        seekers[name] = list = [];
+                    list.Add(member);
                 }
             }
-        var candidates = connection.List("select distinct k.article, k.no, k.event from keys k join probe p on k.key = p.key and k.first <= p.last and k.last >= p.first",
-            r => (Place: (r.GetInt32(0), r.GetInt32(1)), Event: r.GetInt32(2))).Where(c => !claims.ContainsKey(c.Place)).ToList();
-        var loaded = Shelf.Claims(connection, book, [.. candidates.Select(c => c.Place)]);
-        var decisions = DecisionsNow();
-        foreach (var (place, e) in candidates)
-            if (!found.Contains(e) && loaded.TryGetValue(place, out var candidate)
-                && Events.Keys(candidate).Names.Where(k => k.Files).Select(k => Sql.Hash(k.Name)).Distinct().SelectMany(k => seekers.GetValueOrDefault(k) ?? []).Any(seeker => Events.Judge(candidate, seeker, decisions).Same))
-                found.Add(e);
+        var candidates = new Dictionary<long, int>();
+        foreach (var (e, members) in connection.List("select n, members from events where n in (select k.event from keys k join probe p on k.key = p.key and k.first <= p.last and k.last >= p.first)",
+            r => (r.GetInt32(0), r.GetFieldValue<List<long>>(1))))
+            foreach (var place in members.Where(m => !claims.ContainsKey(m)))
+                candidates[place] = e;
+        foreach (var article in Shelf.Articles(connection, book, candidates.Keys.Select(Shelf.ArticleOf)))
+            foreach (var sourced in article.Sourced)
+                if (candidates.TryGetValue(sourced.Place, out var e) && !found.Contains(e) && new MergeMember(sourced) is var candidate
+                    && candidate.Keys().Where(k => k.Files).Any(k => seekers.TryGetValue(k.Name, out var list) && list.Exists(seeker => Events.AreSame(candidate, seeker, decisions))))
+                    found.Add(e);
         return found;
     }
 
@@ -276,34 +243,70 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
 
     private readonly HashSet<(string, string, string?, string?)> _noted = [];
 
-    private static void Append(DuckDBAppender table, int article, int no, Claim claim) => table.CreateRow()
-        .AppendValue(article).AppendValue(no).AppendValue(Sql.Text(claim.Id)).AppendValue(Word(claim.Type)).AppendValue(claim.Reality.ToString())
-        .AppendValue(Sql.Day(claim.Date.Start)).AppendValue(Sql.Day(claim.Date.End)).AppendValue((IEnumerable<string?>)SidesOf(claim))
-        .AppendValue(Sql.Text(claim.Arrangement?.Id)).AppendValue(claim.Step?.ToString()).AppendValue(Sql.Text(claim.Place?.Country)).AppendValue(Sql.Text(claim.Evidence.Exact)).EndRow();
+    private static void Append(DuckDBAppender table, SourcedClaim sourced)
+    {
+        var claim = sourced.Claim;
+        table.CreateRow().AppendValue(Shelf.ArticleOf(sourced.Place)).AppendValue(Shelf.NoOf(sourced.Place)).AppendValue(Sql.Text(claim.Id)).AppendValue(Word(claim.Type)).AppendValue(claim.Reality.ToString())
+            .AppendValue(Sql.Day(claim.Date.Start)).AppendValue(Sql.Day(claim.Date.End)).AppendValue((IEnumerable<string?>)SidesOf(claim))
+            .AppendValue(Sql.Text(claim.Arrangement?.Id)).AppendValue(claim.Step?.ToString()).AppendValue(Sql.Text(claim.Place?.Country)).AppendValue(Sql.Text(claim.Evidence.Exact.ToLowerInvariant())).EndRow();
+    }
 
-    private static void Append(DuckDBAppender table, int number, Event e, IReadOnlyList<(int Article, int No)> members) => table.CreateRow()
+    /// <summary>Writes events and what they are found by. Keys stand in their order within each batch: so a question reads little of it.</summary>
+    private void Append(IEnumerable<Event> made, Func<Event, int> number)
+    {
+        var keys = new List<(long Key, int First, int Last, int Event)>();
+        var pairs = new List<(long Key, int Day, byte Type, int Event)>();
+        using (var events = connection.CreateAppender("events"))
+            foreach (var e in made)
+            {
+                var n = number(e);
+                Append(events, n, e);
+                keys.AddRange(KeysOf(e).Select(k => (k.Key, k.First, k.Last, n)));
+                var day = e.Date.Start ?? e.Date.End;
+                pairs.AddRange(PairsOf(e).Select(k => (k, day is { } known ? Sql.DayNumber(known) : int.MaxValue, (byte)e.Type, n)));
+            }
+        keys.Sort();
+        using (var table = connection.CreateAppender("keys"))
+            foreach (var (key, first, last, e) in keys)
+                table.CreateRow().AppendValue(key).AppendValue(first).AppendValue(last).AppendValue(e).EndRow();
+        pairs.Sort();
+        using (var table = connection.CreateAppender("pairs"))
+            foreach (var (key, day, type, e) in pairs)
+                table.CreateRow().AppendValue(key).AppendValue(day).AppendValue(type).AppendValue(e).EndRow();
+    }
+
+    private static void Append(DuckDBAppender table, int number, Event e) => table.CreateRow()
         .AppendValue(number).AppendValue(e.Id).AppendValue(Word(e.Type)).AppendValue(e.Reality.ToString())
         .AppendValue(Sql.Day(e.Date.Start)).AppendValue(Sql.Day(e.Date.End))
         .AppendValue((IEnumerable<string?>)e.Actors.Concat(e.Recipients).Select(s => Sql.Text(s.Id)).Distinct(StringComparer.Ordinal).ToList())
         .AppendValue(Sql.Text(e.Place?.Country)).AppendValue(Sql.Text(e.Arrangement?.Id)).AppendValue(Sql.Text(e.Arrangement?.Strand)).AppendValue(e.Step?.ToString())
         .AppendValue(Sql.Day(e.Members.Min(m => m.Source.KnownOn))).AppendValue(Sql.Day(e.Members.Max(m => m.Source.KnownOn)))
         .AppendValue(e.Reports).AppendValue(e.Voices).AppendValue(e.Disputed)
-        .AppendValue((IEnumerable<long>)members.Select(m => ((long)m.Article << 20) | (uint)m.No).ToList()).EndRow();
+        .AppendValue((IEnumerable<long>)e.Members.Select(m => m.Place).ToList()).EndRow();
 
-    private static void AppendKeys(DuckDBAppender table, (int Article, int No) place, SourcedClaim claim, int number)
+    /// <summary>Under what the claims of an event can be met, each key once with all the days of its claims.</summary>
+    private static IEnumerable<(long Key, int First, int Last)> KeysOf(Event e)
     {
-        var keys = Events.Keys(claim);
-        var sides = SidesOf(claim.Claim).OfType<string>().Take(MostSides).ToList();
-        var names = keys.Names.Where(k => k.Files).Select(k => k.Name)
-            .Concat(sides.SelectMany((a, i) => sides.Skip(i + 1).Select(b => PairKey(a, b))));
-        if (claim.Claim.Arrangement is { } arrangement)
-            names = names.Append(ArrangementKey(arrangement.Id));
-        foreach (var name in names.Distinct(StringComparer.Ordinal))
-            table.CreateRow().AppendValue(Sql.Hash(name)).AppendValue(keys.From).AppendValue(keys.To).AppendValue(place.Article).AppendValue(place.No).AppendValue(number).EndRow();
+        if (e.Members is [var lone])
+            return Filed(lone).DistinctBy(k => k.Key);
+        return e.Members.SelectMany(Filed).GroupBy(k => k.Key).Select(g => (g.Key, g.Min(k => k.First), g.Max(k => k.Last)));
+
+        static IEnumerable<(long Key, int First, int Last)> Filed(SourcedClaim claim)
+        {
+            var member = new MergeMember(claim);
+            foreach (var key in member.Keys())
+                if (key.Files)
+                    yield return (key.Name, member.From, member.To);
+            if (claim.Claim.Arrangement is { } arrangement)
+                yield return (ArrangementKey(arrangement.Id), member.From, member.To);
+        }
     }
 
-    /// <summary>Article and number of a claim, as events hold them.</summary>
-    public static (int Article, int No) Place(long member) => ((int)(member >> 20), (int)(member & 0xFFFFF));
+    private static IEnumerable<long> PairsOf(Event e)
+    {
+        var sides = e.Actors.Concat(e.Recipients).Select(s => s.Id).Distinct(StringComparer.Ordinal).Take(MostSides).ToList();
+        return sides.SelectMany((a, i) => sides.Skip(i + 1).Select(b => PairKey(a, b)));
+    }
 
     public static string Word(PloverType type) => type.ToString().ToUpperInvariant();
 

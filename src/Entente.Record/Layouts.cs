@@ -1,5 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using Entente.Articles;
+using Entente.Relations;
 
 namespace Entente.Record;
 
@@ -8,41 +10,65 @@ namespace Entente.Record;
 /// </summary>
 /// <remarks>
 /// <c>articles</c>, <c>codings</c> and <c>decisions</c> are what was read, what was made of it, and what people said: nothing in them is ever changed or deleted,
-/// but that an article points to the coding that counts. The other tables are made from them, and <see cref="EventIndex"/> can make them again.
+/// but that an article points to the coding that counts. The other tables are made from them, and <see cref="EventIndex"/> and <see cref="VoiceGroups"/> can make them again.
 /// </remarks>
 internal static class Layouts
 {
     /// <summary>The layout of this version.</summary>
-    public const int Current = 2;
+    public const int Current = 3;
 
-    private const string Tables = """
-        -- Numbers count up; the index behind a primary key finds an article among a million at once, and costs nothing where keys only grow.
+    private const string Codings = "(n integer primary key, article integer not null, coder varchar, coded timestamp not null, size integer not null, claims blob not null)";
+
+    /// <summary>What was read, coded and decided.</summary>
+    private const string Kept = $"""
+        -- Numbers count up; the index behind a primary key finds an article among a million at once, and costs nothing where keys only grow. Voice and origin are those that the text is and names by itself.
         create table articles (n integer primary key, id varchar not null, source_id varchar, path varchar, url varchar, title varchar, outlet varchar, origin varchar,
             authors varchar[], published date, known_on date not null, language varchar, first_seen timestamp not null, voice varchar not null, keeps varchar not null,
             text blob, sketch blob, coding integer not null);
         create table voice_keys (key bigint not null, article integer not null);
-        create table codings (n integer primary key, article integer not null, coder varchar, coded timestamp not null, size integer not null, claims blob not null);
+        create table codings {Codings};
         create table decisions (n integer not null, content varchar not null, previous varchar not null, hash varchar not null);
-        -- Made from the three above.
+        -- What users brought in from other collections, for comparison: it is no source of standings.
+        create table foreign_events (collection varchar not null, id varchar not null, day date, type varchar, cameo varchar, actor varchar, recipient varchar,
+            actor_name varchar, recipient_name varchar, score double, publisher varchar, words varchar);
+        create table stale (article integer not null);
+        """;
+
+    /// <summary>Which articles are copies of each other, and which voice each counts as from which day on: only of those that have copies.</summary>
+    private const string Voices = """
+        create table copies (first integer not null, second integer not null, day date not null);
+        create table voices (article integer not null, since date not null, voice varchar not null, origin varchar);
+        """;
+
+    /// <summary>What is made from what is kept.</summary>
+    private const string Made = """
         create table claims (article integer not null, no integer not null, id varchar not null, type varchar not null, reality varchar not null, date_start date,
-            date_end date, sides varchar[] not null, arrangement varchar, step varchar, country varchar, quote varchar);
-        create table keys (key integer not null, first integer not null, last integer not null, article integer not null, no integer not null, event integer not null);
+            date_end date, sides varchar[] not null, arrangement varchar, step varchar, country varchar, words varchar);
+        create table keys (key bigint not null, first integer not null, last integer not null, event integer not null);
+        create table pairs (key bigint not null, day integer not null, type utinyint not null, event integer not null);
         create table events (n integer not null, id varchar not null, type varchar not null, reality varchar not null, date_start date, date_end date,
             sides varchar[] not null, country varchar, arrangement varchar, strand varchar, step varchar, first_known date not null, last_known date not null,
             reports integer not null, voices integer not null, disputed boolean not null, members bigint[] not null);
         create table arrangements (id varchar not null, name varchar not null, strand varchar, side varchar);
-        create table stale (article integer not null);
-        -- What users brought in from other collections, for comparison: it is no source of standings.
-        create table foreign_events (collection varchar not null, id varchar not null, day date, type varchar, cameo varchar, actor varchar, recipient varchar,
-            actor_name varchar, recipient_name varchar, score double, publisher varchar, words varchar);
         """;
+
+    private const string DropMade = "drop table if exists claims; drop table if exists keys; drop table if exists pairs; drop table if exists events; drop table if exists arrangements;";
+
+    /// <summary>Empties the tables that are made; the caller makes them anew.</summary>
+    public static void EmptyMade(DuckDBConnection connection) => connection.Run(DropMade + Made + "delete from stale");
+
+    /// <summary>Counts a change to what questions are answered from, so that those who keep answers know.</summary>
+    public static void CountChange(DuckDBConnection connection) => connection.Run("update meta set value = (value::bigint + 1)::varchar where name = 'changes'");
+
+    /// <summary>How many changes were counted.</summary>
+    public static long Changes(DuckDBConnection connection) => connection.Number("select value::bigint from meta where name = 'changes'");
 
     public static void Create(DuckDBConnection connection)
     {
         using var transaction = connection.BeginTransaction();
         connection.Run("create table meta (name varchar not null, value varchar not null)");
-        connection.Run(Tables);
-        connection.Run($"insert into meta values ('schema', '{Current}')");
+        connection.Run(Kept + Voices + Made);
+        connection.Run($"insert into meta values ('schema', '{Current}'), ('changes', '0')");
         transaction.Commit();
     }
 
@@ -50,7 +76,7 @@ internal static class Layouts
     /// <returns>0 for a database without any table: a kill between making the file and making the tables leaves one.</returns>
     public static int Of(DuckDBConnection connection, string path)
     {
-        if (connection.Number("select count(*) from information_schema.tables where table_schema = 'main' and table_name in ('meta', 'articles', 'claims')") is var count and not 3)
+        if (connection.Number("select count(*) from information_schema.tables where table_schema = 'main' and table_name in ('meta', 'articles')") is var count and not 2)
             return count == 0 && connection.Number("select count(*) from information_schema.tables") == 0 ? 0
                 : throw new RecordException("record_invalid", $"{path} is a DuckDB file, but not a record.");
         if (connection.List("select value from meta where name = 'schema'", r => r.GetString(0)) is not [var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var layout) || layout < 1)
@@ -75,6 +101,9 @@ internal static class Layouts
                 case 1:
                     From1(connection);
                     break;
+                case 2:
+                    From2(connection);
+                    break;
             }
             layout++;
             connection.Run($"update meta set value = '{layout}' where name = 'schema'");
@@ -86,7 +115,7 @@ internal static class Layouts
     private static void From1(DuckDBConnection connection)
     {
         connection.Run("alter table articles rename to articles_1; alter table claims rename to claims_1");
-        connection.Run(Tables);
+        connection.Run(Kept);
         var n = 0;
         var coding = 0;
         var numbers = connection.List("select id, coder, first_seen from articles_1 order by known_on, id", r => (Id: r.GetString(0), Coder: r.TextAt(1), Seen: r.GetDateTime(2)));
@@ -114,5 +143,43 @@ internal static class Layouts
             insert into stale select n from articles;
             drop table articles_1; drop table claims_1; drop table numbered;
             """);
+    }
+
+    /// <summary>Layout 2 had the claims of a coding as packed lines of JSON, and told the voice of an article only as it was known last.</summary>
+    private static void From2(DuckDBConnection connection)
+    {
+        const int AtATime = 1000;
+        connection.Run($"create table codings_3 {Codings}");
+        var count = (int)connection.Number("select max(n) from codings");
+        for (var from = 1; from <= count; from += AtATime)
+        {
+            var rows = connection.List($"select c.n, c.article, c.coder, c.coded, c.size, c.claims, a.id from codings c join articles a on a.n = c.article where c.n >= {from} and c.n < {from + AtATime} order by c.n",
+                r => (N: r.GetInt32(0), Article: r.GetInt32(1), Coder: r.TextAt(2), Coded: r.GetDateTime(3), Size: r.GetInt32(4), Claims: r.BytesAt(5), Id: r.GetString(6)));
+            using var codings = connection.CreateAppender("codings_3");
+            foreach (var row in rows)
+                codings.CreateRow().AppendValue(row.N).AppendValue(row.Article).AppendValue(row.Coder).AppendValue(row.Coded).AppendValue(row.Size)
+                    .AppendValue(ClaimPack.Pack(row.Id, [.. ClaimPack.Text(row.Claims).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(EntenteJson.Read<Claim>)])).EndRow();
+        }
+        connection.Run("drop table codings; alter table codings_3 rename to codings");
+        connection.Run(DropMade + Voices + Made);
+        connection.Run("insert into meta values ('changes', '0'); delete from stale; insert into stale select n from articles");
+
+        // Which of the articles of one voice are copies is seen from their sketches. What was joined stays so: what the sketches no longer tell holds from the day on which all were known.
+        var joined = connection.List("select n, known_on, voice, origin, sketch from articles where voice in (select voice from articles group by voice having count(*) > 1) order by voice, n",
+            r => (Member: new VoiceMember(r.GetInt32(0), r.DayAt(1)!.Value, r.GetString(2), r.TextAt(3)), Sketch: r.IsDBNull(4) ? null : TextSketch.FromBytes(r.BytesAt(4))));
+        foreach (var voice in joined.GroupBy(j => j.Member.Voice, StringComparer.Ordinal))
+        {
+            // By itself each is a voice of its own again.
+            var all = voice.Select(a => a with { Member = a.Member with { Voice = $"v-{a.Member.Number}" } }).ToList();
+            connection.Run($"update articles set voice = 'v-' || n where {EventIndex.In("n", [.. all.Select(a => a.Member.Number)])}");
+            var last = all.Max(a => a.Member.KnownOn);
+            var links = new List<CopyLink>();
+            for (var i = 1; i < all.Count; i++)
+            {
+                links.AddRange(Enumerable.Range(0, i).Where(j => all[i].Sketch is { } mine && all[j].Sketch is { } other && mine.IsOneVoice(other)).Select(j => CopyLink.Of(all[i].Member, all[j].Member)));
+                links.Add(CopyLink.Of(all[i - 1].Member, all[i].Member) with { Day = last });
+            }
+            VoiceGroups.Write(connection, all.ToDictionary(a => a.Member.Number, a => a.Member), links);
+        }
     }
 }

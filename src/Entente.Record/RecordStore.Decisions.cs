@@ -46,6 +46,7 @@ public sealed partial class RecordStore
                 var index = new EventIndex(connection, after);
                 index.MarkStale(Touched(connection, after.Log[^1], after));
                 index.Update();
+                Layouts.CountChange(connection);
                 transaction.Commit();
                 return after.Log[^1];
             });
@@ -70,7 +71,7 @@ public sealed partial class RecordStore
         var coded = new Dictionary<string, List<Claim>>(StringComparer.Ordinal);
         foreach (var (n, id) in numbers)
         {
-            coded[id] = ClaimPack.Claims(connection.List("select c.claims from codings c join articles a on a.coding = c.n where a.n = $n", r => r.BytesAt(0), ("n", n))[0]);
+            coded[id] = ClaimPack.Claims(connection.List("select c.claims from codings c join articles a on a.coding = c.n where a.n = $n", r => r.BytesAt(0), ("n", n))[0], id);
             book.Apply(id, coded[id], orphans);
         }
         var all = numbers.ToDictionary(n => n.Id, n => Shelf.Articles(connection, book, [n.N]).Single().Claims.ConvertAll(c => c.Claim), StringComparer.Ordinal);
@@ -107,13 +108,13 @@ public sealed partial class RecordStore
         var decided = book.Active.Select(d => d.Claim).OfType<ClaimKey>().ToLookup(k => k.Article, StringComparer.Ordinal);
         var queue = new PriorityQueue<(SourcedClaim Claim, double Score), double>();
         var voices = connection.List("select members, voices, disputed from events", r => (Members: r.GetFieldValue<List<long>>(0), Voices: r.GetInt32(1), Disputed: r.GetBoolean(2)))
-            .SelectMany(e => e.Members.Select(m => (Place: EventIndex.Place(m), e.Voices, e.Disputed))).ToDictionary(e => e.Place, e => (e.Voices, e.Disputed));
+            .SelectMany(e => e.Members.Select(m => (Place: m, e.Voices, e.Disputed))).ToDictionary(e => e.Place, e => (e.Voices, e.Disputed));
         foreach (var article in Shelf.Articles(connection, book, connection.List("select n from articles order by n", r => r.GetInt32(0))))
             foreach (var (no, claim) in article.Claims)
             {
                 if (claim.Coder == "hand" || decided[article.Source.ArticleId].Any(k => k.Find([claim]) == 0))
                     continue;
-                var (count, disputed) = voices.GetValueOrDefault((article.Number, no));
+                var (count, disputed) = voices.GetValueOrDefault(Shelf.Place(article.Number, no));
                 var weight = (claim.Step is not null ? 3.0 : 1.0) * (claim.Reality == Reality.Actual ? 1 : 0.7) * (claim.Actors.Count > 0 && claim.Recipients.Count > 0 ? 1.2 : 1) / Math.Max(1, count);
                 var score = (1 - claim.Confidence + (disputed ? 0.5 : 0)) * weight;
                 queue.Enqueue((new(claim, article.Source), score), score);
@@ -144,7 +145,7 @@ public sealed partial class RecordStore
         foreach (var key in decision.Others.Append(decision.Claim).OfType<ClaimKey>())
         {
             var numbers = connection.List("select n from articles where id = $id", r => r.GetInt32(0), ("id", key.Article));
-            var coding = numbers.Count == 0 ? [] : connection.List("select c.claims from codings c join articles a on a.coding = c.n where a.n = $n", r => ClaimPack.Claims(r.BytesAt(0)), ("n", numbers[0]));
+            var coding = numbers.Count == 0 ? [] : connection.List("select c.claims from codings c join articles a on a.coding = c.n where a.n = $n", r => ClaimPack.Claims(r.BytesAt(0), key.Article), ("n", numbers[0]));
             var claims = coding.SelectMany(c => c).Concat(book.Active.Select(d => d.Added).OfType<Claim>().Where(c => c.Article == key.Article)).ToList();
             if (key.Find(claims) is not (>= 0 and var at))
                 throw new ArgumentException($"The record has no such claim in article {key.Article}.");

@@ -32,11 +32,11 @@ public sealed partial class RecordStore
 
     /// <summary>The lives of everything that two sides have with each other.</summary>
     /// <inheritdoc cref="Relations.Standings.LivesBetween"/>
-    public IReadOnlyList<StandingLife> LivesBetween(string a, string b, LocalDate? knownBy = null) => Standings([a, b], knownBy).LivesBetween(a, b, knownBy);
+    public IReadOnlyList<StandingLife> LivesBetween(string a, string b, LocalDate? knownBy = null) => Standings($"{a}\n{b}", [a, b], null).LivesBetween(a, b, knownBy);
 
     /// <summary>The life of one arrangement, of its strands and of its parties.</summary>
     /// <inheritdoc cref="Relations.Standings.LivesOf"/>
-    public IReadOnlyList<StandingLife> LivesOf(string arrangement, LocalDate? knownBy = null) => Standings(null, knownBy, arrangement).LivesOf(arrangement, knownBy);
+    public IReadOnlyList<StandingLife> LivesOf(string arrangement, LocalDate? knownBy = null) => Standings(arrangement, null, arrangement).LivesOf(arrangement, knownBy);
 
     /// <summary>The events that weigh most: steps of arrangements first, then those that most voices tell of; given in the order of time.</summary>
     /// <param name="filter">What is asked for; words, outlets and the like limit it as they do for <see cref="Events(ClaimFilter, Paging)"/>.</param>
@@ -46,9 +46,17 @@ public sealed partial class RecordStore
         ArgumentNullException.ThrowIfNull(filter);
         return _database.Use(connection =>
         {
-            var (where, parameters) = Where(filter with { KnownBy = null }, ofEvents: true);
-            var known = filter.KnownBy is null ? "" : $" and first_known <= '{Sql.Day(filter.KnownBy):yyyy-MM-dd}'";
-            var numbers = connection.List($"select n from events e where {where}{known} and coalesce(date_start, date_end) is not null order by step is null, reports desc, coalesce(date_start, date_end) desc, id limit {limit}", r => r.GetInt32(0), parameters);
+            // Two sides have their events listed: the others need not be looked at.
+            var pair = filter.Actors is [var one, var other] ? connection.List($"select event from pairs where key = {EventIndex.PairKey(one, other)}", r => r.GetInt32(0)) : null;
+            var (where, parameters) = Where(filter with { KnownBy = null, Actors = pair is null ? filter.Actors : [] }, ofEvents: true);
+            if (pair is not null)
+                where += $" and {EventIndex.In("n", pair)}";
+            if (filter.KnownBy is { } knownBy)
+            {
+                where += " and first_known <= $known_by";
+                parameters = [.. parameters, ("known_by", Sql.Day(knownBy))];
+            }
+            var numbers = connection.List($"select n from events e where {where} and coalesce(date_start, date_end) is not null order by step is null, reports desc, coalesce(date_start, date_end) desc, id limit {limit}", r => r.GetInt32(0), parameters);
             return Relations.Events.Sorted(Made(connection, Book(connection), numbers, filter.KnownBy).Select(e => e.Event).Where(e => filter.KnownBy is null || Fits(e, filter))).ToList();
         });
     }
@@ -85,35 +93,35 @@ public sealed partial class RecordStore
         ArgumentException.ThrowIfNullOrEmpty(b);
         return _database.Use(connection =>
         {
-            var asked = new List<(int Key, PloverType Type, bool Forth)>();
+            var asked = new Dictionary<long, (PloverType Type, bool Forth, bool Back)>();
             foreach (var type in Enum.GetValues<PloverType>())
             {
                 // As claims file their pairs: who acts first; of acts that both do alike, by the alphabet.
                 var isMutual = type is PloverType.Consult or PloverType.Cooperate or PloverType.Agree;
-                foreach (var forth in new[] { true, false })
-                {
-                    var (one, other) = forth ? (a, b) : (b, a);
-                    if (isMutual && string.CompareOrdinal(one, other) > 0)
-                        (one, other) = (other, one);
-                    asked.Add((Sql.Hash($"{(int)type} pair {one} {other}"), type, forth));
-                }
+                if (isMutual)
+                    asked[string.CompareOrdinal(a, b) < 0 ? Key(type, a, b) : Key(type, b, a)] = (type, true, true);
+                else
+                    (asked[Key(type, a, b)], asked[Key(type, b, a)]) = ((type, true, false), (type, false, true));
             }
-            var rows = string.Join(',', asked.Select(k => $"({k.Key}, '{EventIndex.Word(k.Type)}', {(k.Forth ? "true" : "false")})"));
-            var sql = $"""
-                with asked (key, type, forth) as (values {rows}),
-                -- What later claims say of an event's day or reality must not show before they were known.
-                met as (
-                    select q.type, q.forth, k.event, {(knownBy is null ? "any_value(coalesce(e.date_start, e.date_end))" : "min_by(coalesce(c.date_start, c.date_end), art.known_on)")} as day,
-                        {(knownBy is null ? "any_value(e.reality) = 'Actual'" : "bool_or(c.reality = 'Actual')")} as actual
-                    from asked q join keys k on k.key = q.key join events e on e.n = k.event and e.type = q.type and list_contains(e.sides, $a) and list_contains(e.sides, $b)
-                    {(knownBy is null ? "" : "join claims c on c.article = k.article and c.no = k.no join articles art on art.n = k.article and art.known_on <= $known_by")}
-                    where {EventIndex.In("k.key", [.. asked.Select(k => k.Key).Distinct()])}
-                    group by q.type, q.forth, k.event)
-                select date_trunc('month', day)::date as month, type, forth, count(*) from met where actual and day is not null group by all order by all
-                """;
-            (string, object?)[] parameters = knownBy is null ? [("a", Sql.Text(a)), ("b", Sql.Text(b))] : [("a", Sql.Text(a)), ("b", Sql.Text(b)), ("known_by", Sql.Day(knownBy))];
-            return connection.List(sql, r => new DyadCount(r.DayAt(0)!.Value, Enum.Parse<PloverType>(r.GetString(1), ignoreCase: true), r.GetBoolean(2), r.GetInt64(3)), parameters);
+            var met = connection.List($"select distinct key, event from keys where key in ({string.Join(',', asked.Keys)})", r => (Key: r.GetInt64(0), Event: r.GetInt32(1)));
+            var numbers = met.Select(m => m.Event).Distinct().ToList();
+            // What later claims say of an event's day or reality must not show before they were known.
+            var sql = knownBy is null
+                ? $"select n, type, coalesce(date_start, date_end) from events where reality = 'Actual' and {EventIndex.In("n", numbers)}"
+                : $"""
+                    select e.n, any_value(e.type), min_by(coalesce(c.date_start, c.date_end), a.known_on) from (select n, type, unnest(members) as place from events where {EventIndex.In("n", numbers)}) e
+                    join claims c on c.article = e.place >> 20 and c.no = e.place & 1048575 join articles a on a.n = c.article
+                    where a.known_on <= $known_by group by e.n having bool_or(c.reality = 'Actual')
+                    """;
+            (string, object?)[] parameters = knownBy is null ? [] : [("known_by", Sql.Day(knownBy))];
+            var events = connection.List(sql, r => (Number: r.GetInt32(0), Type: r.GetString(1), Day: r.DayAt(2)), parameters).Where(e => e.Day is not null).ToDictionary(e => e.Number);
+            return met.Where(m => events.TryGetValue(m.Event, out var e) && e.Type == EventIndex.Word(asked[m.Key].Type))
+                .SelectMany(m => new[] { (Forth: true, Is: asked[m.Key].Forth), (Forth: false, Is: asked[m.Key].Back) }.Where(w => w.Is).Select(w => (m.Event, asked[m.Key].Type, w.Forth))).Distinct()
+                .GroupBy(m => (Month: new LocalDate(events[m.Event].Day!.Value.Year, events[m.Event].Day!.Value.Month, 1), m.Type, m.Forth))
+                .Select(g => new DyadCount(g.Key.Month, g.Key.Type, g.Key.Forth, g.Count())).OrderBy(c => c.Month).ThenBy(c => c.Type).ThenByDescending(c => c.Forth).ToList();
         });
+
+        static long Key(PloverType type, string one, string other) => (long)Hash64.Join(Hash64.Join((ulong)type << 8 | (ulong)MergeKeyKind.Pair, Hash64.Of(one)), Hash64.Of(other));
     }
 
     /// <summary>With whom a side acted, by the number of actual acts between the two.</summary>

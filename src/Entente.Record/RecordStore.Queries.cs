@@ -10,7 +10,8 @@ namespace Entente.Record;
 /// <content>Questions.</content>
 public sealed partial class RecordStore
 {
-    private const string SourceColumns = "id, source_id, path, url, title, outlet, published, first_seen, voice, origin";
+    /// <summary>Claims of which the standings are kept ready for the next question.</summary>
+    private const int MostClaimsKept = 100_000;
 
     /// <summary>Number of articles.</summary>
     public long ArticleCount => _database.Use(c => c.Number("select count(*) from articles"));
@@ -23,14 +24,14 @@ public sealed partial class RecordStore
 
     /// <summary>Articles in the record, by the day they became known.</summary>
     /// <param name="knownBy">Only those known by this day; null for all.</param>
-    public IEnumerable<Source> Articles(LocalDate? knownBy = null) => _database.Stream(c => c.List(
-        $"select {SourceColumns} from articles where $known_by is null or known_on <= $known_by order by known_on, id", r => Shelf.SourceAt(r, 0), ("known_by", Sql.Day(knownBy))));
+    public IEnumerable<Source> Articles(LocalDate? knownBy = null) => _database.Stream(c => Shelf.Sources(c,
+        $"select {Shelf.SourceColumns} from articles where $known_by is null or known_on <= $known_by order by known_on, id", _ => 0, ("known_by", Sql.Day(knownBy))).Select(s => s.Source.AsKnownBy(knownBy)));
 
     /// <summary>One article with what is kept of it; null when there is none of that id.</summary>
-    public StoredText? Article(string id) => _database.Use(c => c.List(
-        $"select {SourceColumns}, authors, language, keeps, text from articles where id = $id",
-        r => new StoredText(Shelf.SourceAt(r, 0), r.GetFieldValue<List<string>>(10), r.TextAt(11), Enum.Parse<KeepText>(r.GetString(12)), r.IsDBNull(13) ? null : ClaimPack.Text(r.BytesAt(13))),
-        ("id", id)).FirstOrDefault());
+    public StoredText? Article(string id) => _database.Use(c => Shelf.Sources(c,
+        $"select {Shelf.SourceColumns}, authors, language, keeps, text from articles where id = $id",
+        r => (Authors: r.GetFieldValue<List<string>>(Shelf.SourceWidth), Language: r.TextAt(Shelf.SourceWidth + 1), Keeps: Enum.Parse<KeepText>(r.GetString(Shelf.SourceWidth + 2)), Text: r.IsDBNull(Shelf.SourceWidth + 3) ? null : ClaimPack.Text(r.BytesAt(Shelf.SourceWidth + 3))),
+        ("id", id)).Select(a => new StoredText(a.Source, a.More.Authors, a.More.Language, a.More.Keeps, a.More.Text)).FirstOrDefault());
 
     /// <summary>Claims that fit, with their sources, by the day they became known and their place in the text. They are read as they are asked for.</summary>
     public IEnumerable<SourcedClaim> Claims(ClaimFilter? filter = null)
@@ -43,12 +44,12 @@ public sealed partial class RecordStore
             var book = Book(connection);
             var (where, parameters) = Where(filter, ofEvents: false);
             var places = connection.List($"select c.article, c.no from claims c join articles a on a.n = c.article where {where} order by a.known_on, a.id, c.no",
-                r => (Article: r.GetInt32(0), No: r.GetInt32(1)), parameters);
+                r => Shelf.Place(r.GetInt32(0), r.GetInt32(1)), parameters);
             foreach (var chunk in places.Chunk(5000))
             {
                 var claims = Shelf.Claims(connection, book, chunk);
                 foreach (var claim in chunk.Select(claims.GetValueOrDefault).OfType<SourcedClaim>())
-                    yield return claim;
+                    yield return filter.KnownBy is null ? claim : claim with { Source = claim.Source.AsKnownBy(filter.KnownBy) };
             }
         }
     }
@@ -59,16 +60,16 @@ public sealed partial class RecordStore
         ArgumentException.ThrowIfNullOrEmpty(prefix);
         return _database.Use(connection =>
         {
-            var places = connection.List("select article, no from claims where starts_with(id, $prefix) order by id limit 100", r => (r.GetInt32(0), r.GetInt32(1)), ("prefix", Sql.Text(prefix)));
+            var places = connection.List("select article, no from claims where starts_with(id, $prefix) order by id limit 100", r => Shelf.Place(r.GetInt32(0), r.GetInt32(1)), ("prefix", Sql.Text(prefix)));
             var book = Book(connection);
             var current = Shelf.Claims(connection, book, places);
             if (places.Count > 0)
                 return [.. places.Select(p => current.GetValueOrDefault(p)).OfType<SourcedClaim>().DistinctBy(c => c.Claim.Id)];
             // Not among those that count: older codings, and articles on whose claims people decided, are looked through, the newest first.
             var decided = book.Log.Select(d => d.Claim?.Article).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            return connection.List($"select {string.Join(", ", SourceColumns.Split(", ").Select(c => "a." + c))}, c.coded, c.claims from codings c join articles a on a.n = c.article where c.n <> a.coding or a.id in (select unnest($decided)) order by c.n desc",
-                r => (Source: Shelf.SourceAt(r, 0) with { Coded = r.TimeAt(10) }, Claims: r.BytesAt(11)), ("decided", decided))
-                .SelectMany(r => ClaimPack.Lines(r.Claims).Where(l => l.Contains(prefix, StringComparison.Ordinal)).Select(EntenteJson.Read<Claim>).Where(c => c.Id.StartsWith(prefix, StringComparison.Ordinal)).Select(c => new SourcedClaim(c, r.Source)))
+            return Shelf.Sources(connection, $"select {string.Join(", ", Shelf.SourceColumns.Split(", ").Select(c => "a." + c))}, c.coded, c.claims, c.n from codings c join articles a on a.n = c.article where c.n <> a.coding or a.id in (select unnest($decided))",
+                r => (Coded: r.TimeAt(Shelf.SourceWidth), Claims: r.BytesAt(Shelf.SourceWidth + 1), Number: r.GetInt32(Shelf.SourceWidth + 2)), ("decided", decided)).OrderByDescending(r => r.More.Number)
+                .SelectMany(r => ClaimPack.Claims(r.More.Claims, r.Source.ArticleId).Where(c => c.Id.StartsWith(prefix, StringComparison.Ordinal)).Select(c => new SourcedClaim(c, r.Source with { Coded = r.More.Coded })))
                 .DistinctBy(c => c.Claim.Id).OrderBy(c => c.Claim.Id, StringComparer.Ordinal).ToList();
         });
     }
@@ -85,9 +86,9 @@ public sealed partial class RecordStore
             var number = connection.List("select n from articles where id = $id", r => r.GetInt32(0), ("id", claim.Source.ArticleId))[0];
             var article = Shelf.Articles(connection, book, [number]).Single();
             var place = article.Claims.Where(c => c.Claim.Id == id).Select(c => (int?)c.No).FirstOrDefault();
-            var home = place is { } no ? connection.List("select distinct event from keys where article = $article and no = $no", r => r.GetInt32(0), ("article", number), ("no", no)) : [];
+            var home = place is { } no ? connection.List("select n from events where list_contains(members, $place)", r => r.GetInt32(0), ("place", Shelf.Place(number, no))) : [];
             var codings = connection.List("select coder, coded, claims, n = (select coding from articles where n = $n) from codings where article = $n order by n",
-                r => (Coder: r.TextAt(0), Coded: r.TimeAt(1), Claims: ClaimPack.Claims(r.BytesAt(2)), Current: r.GetBoolean(3)), ("n", number));
+                r => (Coder: r.TextAt(0), Coded: r.TimeAt(1), Claims: ClaimPack.Claims(r.BytesAt(2), claim.Source.ArticleId), Current: r.GetBoolean(3)), ("n", number));
             return new ClaimDetail
             {
                 Claim = claim,
@@ -116,12 +117,44 @@ public sealed partial class RecordStore
                 var sorted = paging.NewestFirst ? all.OrderBy(e => e.Date.Range.IsUnknown).ThenByDescending(e => e.Date.Start ?? e.Date.End).ThenBy(e => e.Type).ThenBy(e => e.Id, StringComparer.Ordinal) : Relations.Events.Sorted(all);
                 return new Page<Event>([.. sorted.Skip(paging.Offset).Take(paging.Limit ?? int.MaxValue)], all.Count);
             }
+            if (PairOnly(filter) is { } pair)
+                return OfPair(connection, book, pair, paging);
             var total = connection.Number($"select count(*) from events e where {where}", parameters);
             var order = paging.NewestFirst ? "coalesce(date_start, date_end) is null, coalesce(date_start, date_end) desc" : "coalesce(date_start, date_end) nulls last";
             var numbers = connection.List($"select n from events e where {where} order by {order}, {TypeOrder}, id limit {paging.Limit ?? int.MaxValue} offset {Math.Max(0, paging.Offset)}", r => r.GetInt32(0), parameters);
             var made = Made(connection, book, numbers).ToDictionary(e => e.Number, e => e.Event);
             return new Page<Event>([.. numbers.Select(n => made[n])], total);
         });
+    }
+
+    /// <summary>The key of two sides, when nothing else is asked for; else null.</summary>
+    private static long? PairOnly(ClaimFilter filter) =>
+        filter.Actors is [var a, var b] && a != b && filter with { Actors = [] } == ClaimFilter.All with { Actors = [] } ? EventIndex.PairKey(a, b) : null;
+
+    /// <summary>Events of two sides. What orders them stands beside the key, so that only those of the page are read.</summary>
+    private static Page<Event> OfPair(DuckDBConnection connection, DecisionBook book, long key, Paging paging)
+    {
+        var all = connection.List($"select event, day, type from pairs where key = {key}", r => (Event: r.GetInt32(0), Day: r.GetInt32(1), Type: r.GetByte(2)));
+        // Acts without a day come last either way.
+        var ordered = (paging.NewestFirst ? all.OrderBy(e => e.Day == int.MaxValue).ThenByDescending(e => e.Day) : all.OrderBy(e => e.Day)).ThenBy(e => e.Type).ToList();
+        var (from, to) = (Math.Min(Math.Max(0, paging.Offset), ordered.Count), (int)Math.Min((long)Math.Max(0, paging.Offset) + (paging.Limit ?? int.MaxValue), ordered.Count));
+        if (from >= to)
+            return new([], ordered.Count);
+        // Those of one day and type go by their ids, which are read only where the page begins or ends among them.
+        var (first, last) = (from, to);
+        while (first > 0 && IsBeside(ordered[first - 1], ordered[from]))
+            first--;
+        while (last < ordered.Count && IsBeside(ordered[last], ordered[to - 1]))
+            last++;
+        var candidates = ordered.GetRange(first, last - first);
+        var ids = connection.List($"select n, id from events where {EventIndex.In("n", [.. candidates.Select(c => c.Event)])}", r => (r.GetInt32(0), r.GetString(1))).ToDictionary(e => e.Item1, e => e.Item2);
+        var rank = 0;
+        var ranked = candidates.Select((c, i) => (c.Event, Rank: i > 0 && !IsBeside(candidates[i - 1], c) ? ++rank : rank)).ToList();
+        var page = ranked.OrderBy(c => c.Rank).ThenBy(c => ids[c.Event], StringComparer.Ordinal).Select(c => c.Event).Skip(from - first).Take(to - from).ToList();
+        var made = Made(connection, book, page).ToDictionary(e => e.Number, e => e.Event);
+        return new([.. page.Select(n => made[n])], ordered.Count);
+
+        static bool IsBeside((int, int Day, byte Type) a, (int, int Day, byte Type) b) => a.Day == b.Day && a.Type == b.Type;
     }
 
     /// <summary>All events that fit.</summary>
@@ -198,7 +231,7 @@ public sealed partial class RecordStore
     /// <param name="asOf">The day at whose end it stands.</param>
     /// <param name="knownBy">The last day whose publications count; null for all.</param>
     public IReadOnlyList<Standing> StandingsBetween(string a, string b, LocalDate asOf, LocalDate? knownBy = null) =>
-        Standings([a, b], knownBy).Between(a, b, asOf, knownBy);
+        Standings($"{a}\n{b}", [a, b], null).Between(a, b, asOf, knownBy);
 
     /// <summary>The standing of one arrangement, or of whatever a name can mean among what is known.</summary>
     /// <inheritdoc cref="Relations.Standings.Of"/>
@@ -208,10 +241,31 @@ public sealed partial class RecordStore
     /// <param name="party">Actor id of the party asked for; null for the whole.</param>
     /// <param name="strand">The strand asked for, in the question's own words; null for the whole and its strands.</param>
     public IReadOnlyList<Standing> StandingsOf(string arrangement, LocalDate asOf, LocalDate? knownBy = null, string? party = null, string? strand = null) =>
-        Standings(null, knownBy, arrangement).Of(arrangement, asOf, knownBy, party, strand);
+        Standings(arrangement, null, arrangement).Of(arrangement, asOf, knownBy, party, strand);
 
-    /// <summary>The claims that a question on standings can need, ready to answer it and others on the same sides or name for any day.</summary>
-    private Standings Standings(IReadOnlyList<string>? sides, LocalDate? knownBy, string? name = null) => _database.Use(connection =>
+    private readonly Dictionary<string, Standings> _standings = new(StringComparer.Ordinal);
+    private long _standingsAt = -1;
+
+    /// <summary>The claims that a question on standings can need, ready to answer it and others on the same sides or name for any day; kept until the record changes.</summary>
+    private Standings Standings(string question, IReadOnlyList<string>? sides, string? name) => _database.Use(connection =>
+    {
+        var changes = Layouts.Changes(connection);
+        lock (_standings)
+        {
+            if (_standingsAt != changes || _standings.Values.Sum(s => (long)s.ClaimCount) > MostClaimsKept)
+                _standings.Clear();
+            _standingsAt = changes;
+            if (_standings.TryGetValue(question, out var kept))
+                return kept;
+        }
+        var made = MakeStandings(connection, sides, name);
+        lock (_standings)
+            if (_standingsAt == changes)
+                _standings[question] = made;
+        return made;
+    });
+
+    private static Standings MakeStandings(DuckDBConnection connection, IReadOnlyList<string>? sides, string? name)
     {
         var book = Book(connection);
         var knowledge = KnowledgeBase.English;
@@ -233,11 +287,10 @@ public sealed partial class RecordStore
             ids = [.. Relations.Standings.Meant(name!, all, knowledge)];
         }
         ids.UnionWith(Relations.Standings.SameWords(ids, all, knowledge));
-        var keys = ids.Select(id => Sql.Hash(EventIndex.ArrangementKey(id))).Distinct().ToList();
-        var places = connection.List($"select distinct article, no from keys where {EventIndex.In("key", keys)}", r => (r.GetInt32(0), r.GetInt32(1)));
-        var claims = Shelf.Claims(connection, book, places).Values.Where(c => c.Claim.Arrangement is { } arrangement && ids.Contains(arrangement.Id) && (knownBy is null || c.Source.KnownOn <= knownBy));
-        return new Standings(claims, knowledge);
-    });
+        var keys = string.Join(',', ids.Select(EventIndex.ArrangementKey).Distinct());
+        var places = keys.Length == 0 ? [] : connection.List($"select members from events where n in (select event from keys where key in ({keys}))", r => r.GetFieldValue<List<long>>(0)).SelectMany(m => m).ToHashSet();
+        return new Standings(Shelf.Claims(connection, book, places).Values.Where(c => c.Claim.Arrangement is { } arrangement && ids.Contains(arrangement.Id)), knowledge);
+    }
 
     private const string TypeOrder = "list_position(['AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT'], type)";
 
@@ -273,10 +326,11 @@ public sealed partial class RecordStore
     {
         foreach (var chunk in numbers.Chunk(2000))
         {
-            var rows = connection.List($"select n, id, members from events where {EventIndex.In("n", chunk)}", r => (Number: r.GetInt32(0), Id: r.GetString(1), Members: r.GetFieldValue<List<long>>(2).Select(EventIndex.Place).ToList()));
+            var rows = connection.List($"select n, id, members from events where {EventIndex.In("n", chunk)}", r => (Number: r.GetInt32(0), Id: r.GetString(1), Members: r.GetFieldValue<List<long>>(2)));
             var claims = Shelf.Claims(connection, book, [.. rows.SelectMany(r => r.Members)]);
             foreach (var (number, id, members) in rows)
-                if (members.Select(claims.GetValueOrDefault).OfType<SourcedClaim>().Where(c => knownBy is null || c.Source.KnownOn <= knownBy).ToList() is { Count: > 0 } known)
+                if (members.Select(claims.GetValueOrDefault).OfType<SourcedClaim>().Where(c => knownBy is null || c.Source.KnownOn <= knownBy)
+                    .Select(c => knownBy is null ? c : c with { Source = c.Source.AsKnownBy(knownBy) }).ToList() is { Count: > 0 } known)
                     // The id may tell two events apart that begin alike, which the claims alone cannot.
                     yield return (number, Relations.Events.Of(known) with { Id = id });
         }
@@ -285,11 +339,16 @@ public sealed partial class RecordStore
     /// <summary>Events of the same sides or arrangement near in time, which are others for a reason.</summary>
     private static List<Event> Near(DuckDBConnection connection, DecisionBook book, Event found, int number, LocalDate? knownBy)
     {
-        var keys = found.Members.SelectMany(m => Relations.Events.Keys(m).Names.Where(k => k.Seeks && !k.Name.Contains(" voice ", StringComparison.Ordinal)).Select(k => Sql.Hash(k.Name)))
-            .Concat(found.Members.SelectMany(m => m.Claim.Actors.SelectMany(a => m.Claim.Recipients.Select(b => Sql.Hash(EventIndex.PairKey(a.Id, b.Id)))))).Distinct().ToList();
         var windows = found.Members.Select(m => Relations.Events.Keys(m)).ToList();
         var (from, to) = ((long)windows.Min(w => w.From) - 31, (long)windows.Max(w => w.To) + 31);
-        var numbers = connection.List($"select event, count(*) from keys where {EventIndex.In("key", keys)} and first <= {to} and last >= {from} and event <> {number} group by event order by count(*) desc, event limit 20", r => r.GetInt32(0));
+        var keys = string.Join(',', windows.SelectMany(w => w.Names.Where(k => k.Seeks && k.Kind != MergeKeyKind.Voice).Select(k => k.Name)).Distinct());
+        var pairs = string.Join(',', found.Members.SelectMany(m => m.Claim.Actors.SelectMany(a => m.Claim.Recipients.Select(b => EventIndex.PairKey(a.Id, b.Id)))).Distinct());
+        var met = new[]
+        {
+            keys.Length == 0 ? null : $"select event from keys where key in ({keys}) and first <= {to} and last >= {from}",
+            pairs.Length == 0 ? null : $"select event from pairs where key in ({pairs}) and day between {from} and {to}",
+        }.OfType<string>().ToList();
+        var numbers = met.Count == 0 ? [] : connection.List($"select event, count(*) from ({string.Join(" union all ", met)}) where event <> {number} group by event order by count(*) desc, event limit 20", r => r.GetInt32(0));
         return [.. Relations.Events.Sorted(Made(connection, book, numbers, knownBy).Select(e => e.Event))];
     }
 
@@ -309,8 +368,8 @@ public sealed partial class RecordStore
             Limit($"list_contains({t}.sides, $actor{parameters.Count})", $"actor{parameters.Count}", Sql.Text(actor));
         if (filter.Actors is [var a, var b, ..])
         {
-            var key = Sql.Hash(EventIndex.PairKey(a, b));
-            conditions.Add(ofEvents ? $"e.n in (select event from keys where key = {key})" : $"(c.article, c.no) in (select (article, no) from keys where key = {key})");
+            var ofPair = $"(select event from pairs where key = {EventIndex.PairKey(a, b)})";
+            conditions.Add(ofEvents ? $"e.n in {ofPair}" : $"((c.article::bigint << 20) | c.no) in (select unnest(members) from events where n in {ofPair})");
         }
         if (filter.Type is { } type)
             Limit($"{t}.type = $type", "type", EventIndex.Word(type));
@@ -323,7 +382,7 @@ public sealed partial class RecordStore
         if (filter.Country is { } country)
             Limit($"{t}.country = $country", "country", Sql.Text(country));
         if (filter.Outlet is { } outlet)
-            Limit(ofEvents ? "e.n in (select k.event from keys k join articles o on o.n = k.article where o.outlet = $outlet)" : "a.outlet = $outlet", "outlet", Sql.Text(outlet));
+            Limit(ofEvents ? "e.n in (select m.n from (select n, unnest(members) >> 20 as article from events) m where m.article in (select o.n from articles o where o.outlet = $outlet))" : "a.outlet = $outlet", "outlet", Sql.Text(outlet));
         if (filter.From is { } from)
             Limit($"({t}.date_end >= $from or {t}.date_end is null and {t}.date_start is not null)", "from", Sql.Day(from));
         if (filter.To is { } to)
@@ -337,9 +396,10 @@ public sealed partial class RecordStore
         if (filter.Words is { Count: > 0 } words)
         {
             foreach (var (i, word) in words.Index())
-                parameters.Add(($"word{i}", Sql.Text(word)));
-            var found = string.Join(" and ", words.Select((_, i) => $"contains(lower({(ofEvents ? "q" : "c")}.quote), lower($word{i}))"));
-            conditions.Add(ofEvents ? $"e.n in (select k.event from keys k join (select q.article, q.no from claims q where {found}) m on k.article = m.article and k.no = m.no)" : found);
+                parameters.Add(($"word{i}", Sql.Text(word.ToLowerInvariant())));
+            // A scan: docs/record.md tells how long it takes.
+            var found = string.Join(" and ", words.Select((_, i) => $"contains({(ofEvents ? "q" : "c")}.words, $word{i})"));
+            conditions.Add(ofEvents ? $"e.n in (select m.n from (select n, unnest(members) as place from events) m where m.place in (select (q.article::bigint << 20) | q.no from claims q where {found}))" : found);
         }
         return (string.Join(" and ", conditions), [.. parameters]);
     }

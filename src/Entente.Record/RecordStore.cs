@@ -167,6 +167,7 @@ public sealed partial class RecordStore : IDisposable
                 using (var transaction = connection.BeginTransaction())
                 {
                     new EventIndex(connection, Book(connection), _options.ClaimsAtATime).Rebuild();
+                    Layouts.CountChange(connection);
                     transaction.Commit();
                 }
                 return connection.Number("select count(*) from events");
@@ -185,15 +186,18 @@ public sealed partial class RecordStore : IDisposable
     private void FinishEvents()
     {
         lock (_writing)
-            _database.Use(connection =>
+            while (_database.Use(connection =>
             {
                 if (connection.Number("select count(*) from stale") == 0)
-                    return 0;
+                    return false;
                 using var transaction = connection.BeginTransaction();
-                new EventIndex(connection, Book(connection), _options.ClaimsAtATime).Update();
+                var isMore = new EventIndex(connection, Book(connection), _options.ClaimsAtATime).Update();
+                Layouts.CountChange(connection);
                 transaction.Commit();
-                return 0;
-            });
+                return isMore;
+            }))
+            {
+            }
     }
 
     private AddResult Write(Dictionary<string, Incoming> batch)
@@ -204,10 +208,10 @@ public sealed partial class RecordStore : IDisposable
                 using var transaction = connection.BeginTransaction();
                 var known = Known(connection, batch);
                 var added = batch.Values.Where(i => !known.ContainsKey(i.Source.ArticleId)).ToList();
-                var recoded = batch.Values.Where(i => known.TryGetValue(i.Source.ArticleId, out var there) && i.Replaces(there.Coder) && !there.Claims.SetEquals(i.Json)).ToList();
+                var recoded = batch.Values.Where(i => known.TryGetValue(i.Source.ArticleId, out var there) && i.Replaces(there.Coder) && !i.IsSame(there.Current)).ToList();
                 var number = (int)connection.Number("select max(n) from articles");
                 var coding = (int)connection.Number("select max(n) from codings");
-                var stale = JoinVoices(connection, added);
+                var stale = JoinVoices(connection, added, number + 1);
                 using (var articles = connection.CreateAppender("articles"))
                 using (var codings = connection.CreateAppender("codings"))
                 using (var voices = connection.CreateAppender("voice_keys"))
@@ -225,7 +229,7 @@ public sealed partial class RecordStore : IDisposable
                         var there = known[incoming.Source.ArticleId];
                         stale.Add(there.Number);
                         // A coding that was there before counts again, with the time at which it was first made.
-                        if (there.Codings.Find(c => c.Claims.SetEquals(incoming.Json)) is { Claims: not null } again)
+                        if (there.Codings.Find(incoming.IsSame) is { } again)
                         {
                             incoming.Coding = again.Number;
                             continue;
@@ -235,7 +239,11 @@ public sealed partial class RecordStore : IDisposable
                 }
                 foreach (var incoming in recoded)
                     connection.Run("update articles set coding = $coding where n = $n", ("coding", incoming.Coding), ("n", known[incoming.Source.ArticleId].Number));
-                new EventIndex(connection, Book(connection)).MarkStale(stale);
+                if (added.Count + recoded.Count > 0)
+                {
+                    new EventIndex(connection, Book(connection)).MarkStale(stale);
+                    Layouts.CountChange(connection);
+                }
                 transaction.Commit();
                 return new AddResult(added.Count, recoded.Count, batch.Count - added.Count - recoded.Count, added.Concat(recoded).Sum(a => a.Claims.Count));
             });
@@ -249,45 +257,50 @@ public sealed partial class RecordStore : IDisposable
         var byNumber = found.Values.ToDictionary(f => f.Number);
         foreach (var chunk in byNumber.Keys.Chunk(1000))
             foreach (var (n, article, claims) in connection.List($"select n, article, claims from codings where {EventIndex.In("article", chunk)} order by n", r => (r.GetInt32(0), r.GetInt32(1), r.BytesAt(2))))
-                byNumber[article].Codings.Add((n, ClaimPack.Lines(claims).ToHashSet(StringComparer.Ordinal)));
+                byNumber[article].Codings.Add(new(n, claims));
         return found;
     }
 
-    /// <summary>Gives new articles the voice of those that they are copies of. A copy may show two voices to be one: then articles that are there change theirs.</summary>
-    /// <returns>Numbers of the articles that change.</returns>
-    private static List<int> JoinVoices(DuckDBConnection connection, List<Incoming> added)
+    /// <summary>Finds of which articles the new ones are copies, and joins their voices. A copy may show two voices to be one: then articles that are there change theirs.</summary>
+    /// <returns>Numbers of the articles that are there and change.</returns>
+    private static List<int> JoinVoices(DuckDBConnection connection, List<Incoming> added, int firstNumber)
     {
         if (added.Count == 0)
             return [];
-        var groups = new VoiceGroups();
-        var there = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var links = new HashSet<CopyLink>();
+        var members = new Dictionary<int, VoiceMember>();
+        var byKey = new Dictionary<long, List<(VoiceMember Member, TextSketch Sketch)>>();
         var sql = $"""
-            select voice, origin, sketch from articles where n in (
+            select n, known_on, voice, origin, sketch from articles where n in (
                 select article from voice_keys where key in (select unnest($keys))
                 qualify row_number() over (partition by key order by article) <= {MostCopiesRead}) and sketch is not null
             """;
-        foreach (var (voice, origin, sketch) in connection.List(sql, r => (r.GetString(0), r.TextAt(1), TextSketch.FromBytes(r.BytesAt(2))), ("keys", added.SelectMany(a => a.Sketch.Keys).Distinct().ToList())))
+        foreach (var (there, sketch) in connection.List(sql, r => (new VoiceMember(r.GetInt32(0), r.DayAt(1)!.Value, r.GetString(2), r.TextAt(3)), TextSketch.FromBytes(r.BytesAt(4))),
+            ("keys", added.SelectMany(a => a.Sketch.Keys).Distinct().ToList())))
+            foreach (var key in sketch.Keys)
+                File(key, there, sketch);
+        foreach (var (i, incoming) in added.Index())
         {
-            groups.Add(voice, origin, sketch);
-            there[voice] = origin;
+            var mine = new VoiceMember(firstNumber + i, incoming.Source.KnownOn, incoming.Source.Voice, incoming.Source.Origin);
+            foreach (var (other, sketch) in incoming.Sketch.Keys.SelectMany(k => byKey.GetValueOrDefault(k) ?? []).DistinctBy(o => o.Member.Number))
+                if (incoming.Sketch.IsOneVoice(sketch))
+                {
+                    links.Add(CopyLink.Of(mine, other));
+                    members[mine.Number] = mine;
+                    members[other.Number] = other;
+                }
+            foreach (var key in incoming.Sketch.Keys)
+                File(key, mine, incoming.Sketch);
         }
-        foreach (var article in added)
-            groups.Add(article.Source.Voice, article.Source.Origin, article.Sketch);
-        foreach (var article in added)
+        return links.Count == 0 ? [] : [.. VoiceGroups.Write(connection, members, links).Where(n => n < firstNumber)];
+
+        void File(long key, VoiceMember member, TextSketch sketch)
         {
-            var (voice, origin) = groups[article.Source.Voice];
-            article.Source = article.Source with { Voice = voice, Origin = article.Source.Origin ?? origin };
+            ref var list = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(byKey, key, out _);
+            list ??= new(1);
+            if (list.Count < MostCopiesRead)
+                list.Add((member, sketch));
         }
-        var changed = there.Where(t => groups[t.Key] is var (voice, origin) && (voice != t.Key || (t.Value is null && origin is not null))).Select(t => t.Key).ToList();
-        if (changed.Count == 0)
-            return [];
-        var numbers = connection.List("select n from articles where voice in (select unnest($old))", r => r.GetInt32(0), ("old", changed));
-        connection.Run("""
-            update articles set voice = m.now, origin = coalesce(origin, nullif(m.agency, ''))
-            from (select unnest($old) as old, unnest($now) as now, unnest($agency) as agency) m where voice = m.old
-            """,
-            ("old", changed), ("now", changed.ConvertAll(v => groups[v].Voice)), ("agency", changed.ConvertAll(v => Sql.Text(groups[v].Origin) ?? "")));
-        return numbers;
     }
 
     private static void AppendArticle(DuckDBAppender table, int number, int coding, Incoming incoming)
@@ -302,7 +315,7 @@ public sealed partial class RecordStore : IDisposable
     }
 
     private static void AppendCoding(DuckDBAppender table, int coding, int article, Incoming incoming) => table.CreateRow()
-        .AppendValue(coding).AppendValue(article).AppendValue(Sql.Text(incoming.Coder)).AppendValue(Sql.Time(incoming.Source.Coded)).AppendValue(incoming.Json.Count)
+        .AppendValue(coding).AppendValue(article).AppendValue(Sql.Text(incoming.Coder)).AppendValue(Sql.Time(incoming.Source.Coded)).AppendValue(incoming.Claims.Count)
         .AppendValue(incoming.Packed).EndRow();
 
     private static DecisionBook Book(DuckDBConnection connection) => new(Log(connection));
@@ -317,8 +330,10 @@ public sealed partial class RecordStore : IDisposable
             Keep = keep;
             Sketch = TextSketch.Of(article);
             Claims = keep == KeepText.None ? [.. claims.Select(c => c with { Evidence = c.Evidence with { Exact = "", Prefix = "", Suffix = "" } })] : claims;
-            Json = [.. Claims.Select(EntenteJson.Write).Distinct(StringComparer.Ordinal)];
-            Packed = ClaimPack.Pack(string.Join('\n', Json));
+            // A claim that comes twice, word for word, is one.
+            if (Claims.DistinctBy(c => c.Id).Count() < Claims.Count)
+                Claims = [.. Claims.DistinctBy(EntenteJson.Write)];
+            Packed = ClaimPack.Pack(source.ArticleId, Claims);
             Coder = claims.Count > 0 ? claims[0].Coder : null;
         }
 
@@ -326,7 +341,7 @@ public sealed partial class RecordStore : IDisposable
 
         public Article Article { get; }
 
-        public Source Source { get; set; }
+        public Source Source { get; }
 
         public KeepText Keep { get; }
 
@@ -334,11 +349,14 @@ public sealed partial class RecordStore : IDisposable
 
         public IReadOnlyList<Claim> Claims { get; }
 
-        public List<string> Json { get; }
-
         public string? Coder { get; }
 
         public int Coding { get; set; }
+
+        /// <summary>Whether a coding that is there has the same claims, in any order.</summary>
+        public bool IsSame(Coding there) => there.Claims.AsSpan().SequenceEqual(Packed)
+            || ClaimPack.Claims(there.Claims, Source.ArticleId) is var claims && claims.Count == Claims.Count
+                && claims.Select(EntenteJson.Write).Order(StringComparer.Ordinal).SequenceEqual(Claims.Select(EntenteJson.Write).Order(StringComparer.Ordinal));
 
         /// <summary>Whether these claims may take the place of another coder's: an older version never does.</summary>
         public bool Replaces(string? coder) => Version(Coder) is not { } mine || Version(coder) is not { } theirs || mine >= theirs;
@@ -347,10 +365,12 @@ public sealed partial class RecordStore : IDisposable
             System.Version.TryParse(coder?[(coder.LastIndexOf(' ') + 1)..], out var version) ? version : null;
     }
 
-    private sealed record Present(int Number, int Coding, string? Coder)
-    {
-        public List<(int Number, HashSet<string> Claims)> Codings { get; } = [];
+    private sealed record Coding(int Number, byte[] Claims);
 
-        public HashSet<string> Claims => Codings.Find(c => c.Number == Coding).Claims;
+    private sealed record Present(int Number, int CurrentCoding, string? Coder)
+    {
+        public List<Coding> Codings { get; } = [];
+
+        public Coding Current => Codings.Find(c => c.Number == CurrentCoding)!;
     }
 }

@@ -210,7 +210,7 @@ public sealed class ProcessTests : IDisposable
 /// <summary>Records that released versions made of the two samples, kept so that each later version is tried on them.</summary>
 internal static class Released
 {
-    public static long Claims(int layout) => layout switch { 1 => 22, _ => throw new ArgumentOutOfRangeException(nameof(layout)) };
+    public static long Claims(int layout) => layout switch { 1 => 22, 2 => 23, _ => throw new ArgumentOutOfRangeException(nameof(layout)) };
 
     public static void Write(int layout, string file)
     {
@@ -230,6 +230,8 @@ public sealed class LayoutTests : IDisposable
     [Theory]
     [InlineData(1, true)]
     [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
     public void Record_of_an_earlier_layout_is_brought_up_to_date_with_all_it_holds(int layout, bool readOnly)
     {
         var file = Path.Combine(_folder, "old.duckdb");

@@ -9,17 +9,22 @@ internal static class Copies
     /// <returns>Each claim, and whether it only repeats an earlier one of the same voice.</returns>
     public static IReadOnlyList<(SourcedClaim Claim, bool Copy)> Fold(IEnumerable<SourcedClaim> claims)
     {
-        var originals = new Dictionary<(string, string, string, PloverType, string, string), SourcedClaim>();
+        var originals = new Dictionary<Telling, List<SourcedClaim>>();
         var folded = new List<(SourcedClaim, bool)>();
         foreach (var sourced in Ordered(claims))
         {
             var claim = sourced.Claim;
             // A sentence can hold two acts with one trigger, and an article can print a sentence twice: both times the sides tell them apart or do not matter.
-            var key = (sourced.Source.Voice, claim.Evidence.Exact, claim.Trigger.Text, claim.Type, Ids(claim.Actors) + ">" + Ids(claim.Recipients), $"{claim.Arrangement} {claim.Step} {claim.Reality}");
-            if (originals.TryAdd(key, sourced))
-                folded.Add((sourced, false));
-            else if (originals[key] is var original)
+            var key = new Telling(sourced.Source.Voice, sourced.Sentence, claim.Trigger.Text, claim.Type, Hash64.Join(Ids(claim.Actors), Ids(claim.Recipients)), claim.Arrangement, claim.Step, claim.Reality);
+            if (originals.TryGetValue(key, out var earlier) && earlier.Find(e => e.Source.IsOneVoice(sourced.Source)) is { } original)
+            {
                 folded.Add((sourced with { Claim = claim with { Date = original.Claim.Date, DateBasis = original.Claim.DateBasis } }, original.Source.ArticleId != sourced.Source.ArticleId));
+                continue;
+            }
+            folded.Add((sourced, false));
+            if (earlier is null)
+                originals[key] = earlier = new(1);
+            earlier.Add(sourced);
         }
         return folded;
     }
@@ -29,5 +34,13 @@ internal static class Copies
         claims.OrderBy(c => c.Source.KnownOn).ThenBy(c => c.Source.ArticleId, StringComparer.Ordinal)
             .ThenBy(c => c.Claim.Trigger.Start).ThenBy(c => c.Claim.Id, StringComparer.Ordinal);
 
-    private static string Ids(IReadOnlyList<Party> sides) => string.Join(',', sides.Select(s => s.Id).Order(StringComparer.Ordinal));
+    private static ulong Ids(IReadOnlyList<Party> sides) => sides.Count switch
+    {
+        0 => 0,
+        1 => Hash64.Of(sides[0].Id),
+        _ => sides.Select(s => s.Id).Order(StringComparer.Ordinal).Aggregate(0UL, (hash, id) => Hash64.Join(hash, Hash64.Of(id))),
+    };
+
+    /// <summary>What two prints of one claim have in common.</summary>
+    private readonly record struct Telling(string Voice, ulong Sentence, string Trigger, PloverType Type, ulong Sides, ArrangementRef? Arrangement, Step? Step, Reality Reality);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Entente.Articles;
 using NodaTime;
 
@@ -28,19 +29,27 @@ public static class Events
     public static IReadOnlyList<Event> Merge(IEnumerable<SourcedClaim> claims, MergeDecisions? decisions = null)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        decisions ??= MergeDecisions.None;
+        return [.. Sorted(MergeInOrder(claims, decisions ?? MergeDecisions.None))];
+    }
+
+    /// <summary>Merges claims; events come by the day on which the first claim of each became known, as they are asked for.</summary>
+    internal static IEnumerable<Event> MergeInOrder(IEnumerable<SourcedClaim> claims, MergeDecisions decisions)
+    {
         var clusters = new List<Cluster>();
-        var shelves = new Dictionary<(string, int), List<Cluster>>();
+        var shelves = new Shelves();
         var byClaim = new Dictionary<string, Cluster>(StringComparer.Ordinal);
-        foreach (var member in InOrder(Copies.Fold(claims).Select(f => new MergeMember(f.Claim, f.Copy))))
+        var asking = 0;
+        foreach (var member in InOrder(Copies.Fold(claims).AsParallel().AsOrdered().Select(f => new MergeMember(f.Claim, f.Copy))))
         {
-            var home = Home(member) ?? New();
+            var home = Home(member);
+            if (home is null)
+                clusters.Add(home = new Cluster(clusters.Count));
             home.Add(member);
             if (!decisions.IsEmpty)
                 byClaim.TryAdd(member.Claim.Id, home);
-            foreach (var key in member.Keys().Where(k => k.Files))
-                foreach (var month in Months(member, seeks: false))
-                    Shelve((key.Name, month), home);
+            foreach (var shelf in ShelvesOf(member, seeks: false))
+                if (home.Stands(shelf))
+                    shelves.Add(shelf, home.Number);
         }
 
         Cluster? Home(MergeMember member)
@@ -48,40 +57,38 @@ public static class Events
             if (!decisions.IsEmpty && decisions.Beside(member.Claim.Id).Select(id => byClaim.GetValueOrDefault(id)).OfType<Cluster>().MinBy(c => c.Number) is { } decided)
                 return decided;
             Cluster? best = null;
-            var asked = new HashSet<Cluster>();
-            foreach (var key in member.Keys().Where(k => k.Seeks))
-                foreach (var month in Months(member, seeks: true))
-                    foreach (var cluster in shelves.GetValueOrDefault((key.Name, month)) ?? [])
-                        if ((best is null || cluster.Number < best.Number) && asked.Add(cluster) && cluster.Takes(member, decisions))
+            asking++;
+            foreach (var shelf in ShelvesOf(member, seeks: true))
+                for (var at = shelves.First(shelf); at >= 0; at = shelves.Next(at))
+                    if (shelves.Cluster(at) is var number && (best is null || number < best.Number) && clusters[number] is var cluster && cluster.AskedBy != asking)
+                    {
+                        cluster.AskedBy = asking;
+                        if (cluster.Takes(member, decisions))
                             best = cluster;
+                    }
             return best;
         }
 
-        Cluster New()
-        {
-            clusters.Add(new Cluster(clusters.Count));
-            return clusters[^1];
-        }
-
-        void Shelve((string, int) shelf, Cluster cluster)
-        {
-            if (!shelves.TryGetValue(shelf, out var list))
-                shelves[shelf] = list = [];
-            if (cluster.Shelves.Add(shelf))
-                list.Add(cluster);
-        }
-
+        // What stands on the shelves is no longer needed while events are made.
+        shelves = null!;
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        var events = new List<Event>(clusters.Count);
-        foreach (var cluster in clusters)
+        foreach (var (cluster, plain) in clusters.AsParallel().AsOrdered().Select(c => (c, Make(c.Members))))
         {
-            var made = Make(cluster.Members);
+            var made = plain;
             // Two acts that are told alike and yet do not merge, such as two modes in one article, keep apart.
             if (!taken.Add(made.Id))
                 taken.Add((made = made with { Id = Article.ContentId("e-", made.Id, cluster.Members[0].Claim.Id) }).Id);
-            events.Add(made);
+            yield return made;
         }
-        return [.. Sorted(events)];
+    }
+
+    /// <summary>Where a claim stands, or looks for others: a key and a month.</summary>
+    private static IEnumerable<long> ShelvesOf(MergeMember member, bool seeks)
+    {
+        foreach (var key in member.Keys())
+            if (seeks ? key.Seeks : key.Files)
+                foreach (var month in Months(member, seeks))
+                    yield return (long)Hash64.Join((ulong)key.Name, (ulong)month);
 
         // A claim is shelved under its months as far as its date is sharp, and always under "all", where vague claims look; they themselves stand only under "vague".
         static IEnumerable<int> Months(MergeMember member, bool seeks)
@@ -107,6 +114,9 @@ public static class Events
         ArgumentNullException.ThrowIfNull(b);
         return new MergeMember(a).Judge(new MergeMember(b), decisions ?? MergeDecisions.None);
     }
+
+    /// <summary>Whether two claims tell of one act.</summary>
+    internal static bool AreSame(MergeMember a, MergeMember b, MergeDecisions decisions) => a.Judge(b, decisions, tell: false).Same;
 
     /// <summary>Under what a claim can meet others of its act.</summary>
     public static MergeKeys Keys(SourcedClaim claim)
@@ -147,6 +157,8 @@ public static class Events
     private static Event Make(List<MergeMember> cluster)
     {
         var lead = cluster[0];
+        if (cluster.Count == 1)
+            return MakeOfOne(lead);
         var members = Copies.Ordered(cluster.Select(m => m.Sourced)).ToList();
         var spoken = LastWords(cluster);
         var reality = spoken.Any(m => m.Claim.Reality == Reality.Actual) ? Reality.Actual : spoken[0].Claim.Reality;
@@ -187,6 +199,29 @@ public static class Events
         };
     }
 
+    /// <summary>The event of which one claim tells, as most are: what the general way makes of it, without its sums.</summary>
+    private static Event MakeOfOne(MergeMember member)
+    {
+        var claim = member.Claim;
+        var actors = Sides([member], c => c.Actors, []);
+        return new()
+        {
+            Id = IdOf(claim),
+            Type = claim.Type,
+            Actors = actors,
+            Recipients = Sides([member], c => c.Recipients, member.Mutual ? actors : []),
+            Date = claim.Date.Range.IsUnknown ? ClaimDate.Unknown : claim.Date,
+            Reality = claim.Reality,
+            Place = claim.Place,
+            Arrangement = claim.Arrangement,
+            Step = claim.Step,
+            Claims = [claim.Id],
+            Reports = 1,
+            Voices = 1,
+            Members = [member.Sourced],
+        };
+    }
+
     /// <summary>An event is named after what its first report tells, whatever version of the coder read it and whatever else is reported later.</summary>
     private static string IdOf(Claim first)
     {
@@ -197,7 +232,8 @@ public static class Events
     }
 
     private static List<EventSide> Sides(List<MergeMember> cluster, Func<Claim, IReadOnlyList<Party>> of, IReadOnlyList<EventSide> except) =>
-        [.. cluster.SelectMany(m => of(m.Claim)).Where(p => except.All(e => e.Id != p.Id))
+        cluster.Count == 1 && of(cluster[0].Claim) is { Count: <= 1 } few ? [.. few.Where(p => !except.Any(e => e.Id == p.Id)).Select(p => new EventSide(p.Id, p.Name, p.Sector))]
+        : [.. cluster.SelectMany(m => of(m.Claim)).Where(p => except.All(e => e.Id != p.Id))
             .GroupBy(p => p.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => g.OrderBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Sector, StringComparer.Ordinal).First())
             .Select(p => new EventSide(p.Id, p.Name, p.Sector))];
@@ -212,33 +248,70 @@ public static class Events
 
     private sealed class Cluster(int number)
     {
+        /// <summary>Members of an event from which on its articles are kept by name.</summary>
+        private const int Many = 8;
+
         // Members that look the same to a further claim are asked once: an event of a thousand reports has few different ones.
-        private readonly List<MergeMember> _looks = [];
-        private readonly Dictionary<string, List<MergeMember>> _articles = new(StringComparer.Ordinal);
+        private readonly List<MergeMember> _looks = new(1);
+        private Dictionary<string, List<MergeMember>>? _articles;
+        private HashSet<long>? _shelves;
 
         public int Number { get; } = number;
 
-        public List<MergeMember> Members { get; } = [];
+        /// <summary>The number of the claim that asked last.</summary>
+        public int AskedBy { get; set; }
 
-        public HashSet<(string, int)> Shelves { get; } = [];
+        public List<MergeMember> Members { get; } = new(1);
 
         public void Add(MergeMember member)
         {
+            // Of an event of one claim, as most are, nothing is kept twice.
+            if (Members.Count == 1)
+                _shelves = [.. ShelvesOf(Members[0], seeks: false)];
             Members.Add(member);
             if (!_looks.Exists(l => l.LooksLike(member)))
                 _looks.Add(member);
-            if (!_articles.TryGetValue(member.Sourced.Source.ArticleId, out var list))
-                _articles[member.Sourced.Source.ArticleId] = list = [];
-            list.Add(member);
+            if (_articles is null && Members.Count >= Many)
+                _articles = Members.GroupBy(m => m.Sourced.Source.ArticleId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+            else if (_articles is not null && _articles.TryGetValue(member.Sourced.Source.ArticleId, out var list))
+                list.Add(member);
+            else
+                _articles?.Add(member.Sourced.Source.ArticleId, [member]);
         }
+
+        /// <summary>Whether it does not stand on a shelf yet; from now on it does.</summary>
+        public bool Stands(long shelf) => _shelves is null || _shelves.Add(shelf);
 
         public bool Takes(MergeMember member, MergeDecisions decisions)
         {
             if (!decisions.IsEmpty)
-                return Members.TrueForAll(m => member.Judge(m, decisions).Same);
+                return Members.TrueForAll(m => member.Judge(m, decisions, tell: false).Same);
             // What an article tells itself it compares with each of its own claims: their modes may differ.
-            return _looks.TrueForAll(l => member.Judge(l, decisions).Same)
-                && (!_articles.TryGetValue(member.Sourced.Source.ArticleId, out var own) || own.TrueForAll(m => member.Judge(m, decisions).Same));
+            return _looks.TrueForAll(l => member.Judge(l, decisions, tell: false).Same)
+                && Own(member.Sourced.Source.ArticleId).TrueForAll(m => member.Judge(m, decisions, tell: false).Same);
+        }
+
+        private List<MergeMember> Own(string article) =>
+            _articles is null ? Members.FindAll(m => m.Sourced.Source.ArticleId == article) : _articles.GetValueOrDefault(article) ?? [];
+    }
+
+    /// <summary>Clusters by shelf, in lists that are linked by number: there are several shelves for each claim.</summary>
+    private sealed class Shelves
+    {
+        private readonly Dictionary<long, int> _first = [];
+        private readonly List<(int Cluster, int Next)> _places = [];
+
+        public int First(long shelf) => _first.GetValueOrDefault(shelf, -1);
+
+        public int Next(int place) => _places[place].Next;
+
+        public int Cluster(int place) => _places[place].Cluster;
+
+        public void Add(long shelf, int cluster)
+        {
+            ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(_first, shelf, out var isThere);
+            _places.Add((cluster, isThere ? first : -1));
+            first = _places.Count - 1;
         }
     }
 }

@@ -112,7 +112,27 @@ public sealed record MergeKeys(IReadOnlyList<MergeKey> Names, int From, int To)
 }
 
 /// <summary>A name under which a claim can meet others.</summary>
-/// <param name="Name">The name.</param>
+/// <param name="Name">A hash of the name: what shares it by chance is told apart when it is judged.</param>
+/// <param name="Kind">What the name is made of.</param>
 /// <param name="Files">Whether others find the claim under it.</param>
 /// <param name="Seeks">Whether the claim looks for others under it.</param>
-public readonly record struct MergeKey(string Name, bool Files, bool Seeks);
+public readonly record struct MergeKey(long Name, MergeKeyKind Kind, bool Files, bool Seeks);
+
+/// <summary>What a <see cref="MergeKey"/> is made of, beside the type of the act.</summary>
+public enum MergeKeyKind
+{
+    /// <summary>The voice and the sentence.</summary>
+    Voice,
+
+    /// <summary>A step of an arrangement.</summary>
+    Step,
+
+    /// <summary>Two sides.</summary>
+    Pair,
+
+    /// <summary>One side, of claims that name no other.</summary>
+    Lone,
+
+    /// <summary>One side of two.</summary>
+    Side,
+}

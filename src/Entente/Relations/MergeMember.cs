@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Entente.Articles;
 using NodaTime;
 
@@ -14,6 +15,7 @@ internal sealed class MergeMember
     private readonly bool _copy;
     private readonly string[] _actors;
     private readonly string[] _recipients;
+    private FrozenSet<string>? _subject;
 
     public MergeMember(SourcedClaim sourced, bool copy = false)
     {
@@ -24,6 +26,7 @@ internal sealed class MergeMember
         _actors = Named(sourced.Claim.Actors);
         _recipients = Named(sourced.Claim.Recipients);
         Speaker = Events.SpeakerOf(sourced);
+        Sentence = sourced.Sentence;
         (From, To) = Onset.IsUnknown
             ? OnceOnly ? (int.MinValue, int.MaxValue) : (Undated(), Undated())
             : (Onset.Start is { } start ? DayNumber(start) : int.MinValue, Onset.End is { } end ? DayNumber(end) : int.MaxValue);
@@ -40,6 +43,9 @@ internal sealed class MergeMember
     public SourcedClaim Sourced { get; }
 
     public Claim Claim => Sourced.Claim;
+
+    /// <summary>Hash of the sentence.</summary>
+    public ulong Sentence { get; }
 
     /// <summary>The days among which the act began, else the days among which it was over.</summary>
     public DateRange Onset { get; }
@@ -60,10 +66,14 @@ internal sealed class MergeMember
 
     /// <summary>Two prints of one sentence of one text.</summary>
     public bool IsCopyOf(MergeMember other) =>
-        (_copy || other._copy || Sourced.Source.ArticleId != other.Sourced.Source.ArticleId) && Sourced.Source.Voice == other.Sourced.Source.Voice
-        && Claim.Evidence.Exact == other.Claim.Evidence.Exact && Claim.Trigger.Text == other.Claim.Trigger.Text;
+        (_copy || other._copy || Sourced.Source.ArticleId != other.Sourced.Source.ArticleId) && Sentence == other.Sentence
+        && Claim.Trigger.Text == other.Claim.Trigger.Text && Sourced.Source.IsOneVoice(other.Sourced.Source);
 
-    public MergeJudgement Judge(MergeMember other, MergeDecisions decisions)
+    /// <summary>What decides whether both tell of one act.</summary>
+    /// <param name="other">The other.</param>
+    /// <param name="decisions">What people decided.</param>
+    /// <param name="tell">Whether the values are wanted in words, which costs more than to judge.</param>
+    public MergeJudgement Judge(MergeMember other, MergeDecisions decisions, bool tell = true)
     {
         var (a, b) = (Claim, other.Claim);
         if (!decisions.IsEmpty)
@@ -74,95 +84,100 @@ internal sealed class MergeMember
                 return Yes(MergeReason.DecidedTogether, "");
         }
         if (a.Type != b.Type)
-            return No(MergeReason.Type, $"{a.Type}, {b.Type}");
+            return No(MergeReason.Type, tell ? $"{a.Type}, {b.Type}" : "");
         if (!SameReality(a.Reality, b.Reality))
-            return No(MergeReason.Reality, $"{a.Reality}, {b.Reality}");
+            return No(MergeReason.Reality, tell ? $"{a.Reality}, {b.Reality}" : "");
         if (a.Step != b.Step)
-            return No(MergeReason.Step, $"{a.Step?.ToString() ?? "none"}, {b.Step?.ToString() ?? "none"}");
-        if (!SameArrangement(a.Arrangement, b.Arrangement))
-            return No(MergeReason.Arrangement, $"{Words(a.Arrangement)}, {Words(b.Arrangement)}");
+            return No(MergeReason.Step, tell ? $"{a.Step?.ToString() ?? "none"}, {b.Step?.ToString() ?? "none"}" : "");
+        if (!SameArrangement(other))
+            return No(MergeReason.Arrangement, tell ? $"{Words(a.Arrangement)}, {Words(b.Arrangement)}" : "");
         if (IsCopyOf(other))
             return Yes(MergeReason.Copy, Sourced.Source.Voice);
         if (Sourced.Source.ArticleId == other.Sourced.Source.ArticleId && a.Mode.Count > 0 && b.Mode.Count > 0 && !a.Mode.Intersect(b.Mode).Any())
-            return No(MergeReason.Mode, $"{string.Join('+', a.Mode)}, {string.Join('+', b.Mode)}");
+            return No(MergeReason.Mode, tell ? $"{string.Join('+', a.Mode)}, {string.Join('+', b.Mode)}" : "");
         if (!SameSides(other) && !(SameStep(other) && (Sideless || other.Sideless)))
-            return No(MergeReason.Sides, $"{Sides()}, {other.Sides()}");
+            return No(MergeReason.Sides, tell ? $"{Sides()}, {other.Sides()}" : "");
         if (!SamePlace(a.Place, b.Place))
-            return No(MergeReason.Place, $"{a.Place!.Name}, {b.Place!.Name}");
-        return JudgeDate(other);
+            return No(MergeReason.Place, tell ? $"{a.Place!.Name}, {b.Place!.Name}" : "");
+        return JudgeDate(other, tell);
     }
 
     /// <summary>Where claims of one act can be found. A claim of two sides seeks its pairs and, by each side, the claims that name only that one.</summary>
     public IEnumerable<MergeKey> Keys()
     {
-        var type = (int)Claim.Type;
         // Copies come together by voice and sentence, whatever else they lack.
-        yield return new($"{type} voice {Sourced.Source.Voice} {Claim.Evidence.Exact}", true, true);
+        yield return Key(MergeKeyKind.Voice, Hash64.Of(Sourced.Source.Voice), Sentence, true, true);
         if (Claim is { Arrangement: { } arrangement, Step: not null })
-            yield return new($"{type} step {(int)Claim.Step.Value} {arrangement.Id}", true, true);
+            yield return Key(MergeKeyKind.Step, (ulong)Claim.Step.Value, Hash64.Of(arrangement.Id), true, true);
         if (Mutual)
         {
-            var sides = _actors.Union(_recipients).ToArray();
-            foreach (var key in Pairs(type, sides, sides))
+            var sides = _actors.Union(_recipients).Order(StringComparer.Ordinal).ToArray();
+            foreach (var key in Pairs(sides, sides))
                 yield return key;
-            foreach (var key in Singles(type, sides, sides.Length == 1))
+            foreach (var key in Singles(sides, sides.Length == 1))
                 yield return key;
             yield break;
         }
         var isLone = _actors.Length == 0 || _recipients.Length == 0;
-        foreach (var key in Pairs(type, _actors, _recipients))
+        foreach (var key in Pairs(_actors, _recipients))
             yield return key;
-        foreach (var key in Singles(type, _actors, isLone).Concat(Singles(type, _recipients, isLone)))
+        foreach (var key in Singles(_actors, isLone))
+            yield return key;
+        foreach (var key in Singles(_recipients, isLone))
             yield return key;
     }
 
-    private static IEnumerable<MergeKey> Pairs(int type, string[] some, string[] others)
+    private MergeKey Key(MergeKeyKind kind, ulong one, ulong other, bool files, bool seeks) =>
+        new((long)Hash64.Join(Hash64.Join((ulong)Claim.Type << 8 | (ulong)kind, one), other), kind, files, seeks);
+
+    private IEnumerable<MergeKey> Pairs(string[] some, string[] others)
     {
         foreach (var one in some)
             foreach (var other in others)
                 if (!ReferenceEquals(some, others) || string.CompareOrdinal(one, other) < 0)
-                    yield return new($"{type} pair {one} {other}", true, true);
+                    yield return Key(MergeKeyKind.Pair, Hash64.Of(one), Hash64.Of(other), true, true);
     }
 
     /// <summary>Who names one side only is found by all, and finds all, under that side.</summary>
-    private static IEnumerable<MergeKey> Singles(int type, string[] sides, bool isLone)
+    private IEnumerable<MergeKey> Singles(string[] sides, bool isLone)
     {
         foreach (var side in sides)
         {
-            yield return new($"{type} lone {side}", isLone, true);
-            yield return new($"{type} side {side}", !isLone, isLone);
+            var name = Hash64.Of(side);
+            yield return Key(MergeKeyKind.Lone, name, 0, isLone, true);
+            yield return Key(MergeKeyKind.Side, name, 0, !isLone, isLone);
         }
     }
 
-    private MergeJudgement JudgeDate(MergeMember other)
+    private MergeJudgement JudgeDate(MergeMember other, bool tell)
     {
         var sameStep = SameStep(other);
         var sameWords = string.Equals(Claim.Trigger.Text, other.Claim.Trigger.Text, StringComparison.OrdinalIgnoreCase);
-        var days = $"{Onset}, {other.Onset}";
+        var days = tell ? $"{Onset}, {other.Onset}" : "";
         if (Onset.IsUnknown || other.Onset.IsUnknown)
         {
             if (sameStep && OnceOnly)
-                return Yes(MergeReason.SameStep, $"{days}: a step that is taken once");
+                return Yes(MergeReason.SameStep, tell ? $"{days}: a step that is taken once" : "");
             // Without a day only the news of one week can be the same news.
             if (!Onset.IsUnknown || !other.Onset.IsUnknown || !(sameStep || sameWords))
                 return No(MergeReason.Date, days);
             var apart = Math.Abs(Period.DaysBetween(Sourced.Source.KnownOn, other.Sourced.Source.KnownOn));
-            return apart <= SameNewsDays ? Yes(sameStep ? MergeReason.SameStep : MergeReason.SameWords, $"no day told, published {apart} days apart")
-                : No(MergeReason.Date, $"no day told, published {apart} days apart");
+            return apart <= SameNewsDays ? Yes(sameStep ? MergeReason.SameStep : MergeReason.SameWords, tell ? $"no day told, published {apart} days apart" : "")
+                : No(MergeReason.Date, tell ? $"no day told, published {apart} days apart" : "");
         }
         if (Windows.Gap(Onset, other.Onset) is var gap and > 0)
         {
             // One step with two reported days is one event and a dispute; a day taken from publication is only "by then".
             if (sameStep && gap <= Events.SameStepDays)
-                return Yes(MergeReason.SameStep, $"{days}: {gap} days apart");
+                return Yes(MergeReason.SameStep, tell ? $"{days}: {gap} days apart" : "");
             return sameWords && gap == 1 && (Claim.DateBasis == DateBasis.Publication || other.Claim.DateBasis == DateBasis.Publication)
-                ? Yes(MergeReason.SameWords, $"{days}: a day of publication")
-                : No(MergeReason.Date, $"{days}: {gap} days apart");
+                ? Yes(MergeReason.SameWords, tell ? $"{days}: a day of publication" : "")
+                : No(MergeReason.Date, tell ? $"{days}: {gap} days apart" : "");
         }
         return sameStep ? Yes(MergeReason.SameStep, days)
             : sameWords ? Yes(MergeReason.SameWords, days)
             : Onset == other.Onset || Onset.Length() <= Events.SharpDays && other.Onset.Length() <= Events.SharpDays ? Yes(MergeReason.SameTime, days)
-            : No(MergeReason.Date, $"{days}: too vague for words that differ");
+            : No(MergeReason.Date, tell ? $"{days}: too vague for words that differ" : "");
     }
 
     private bool Sideless => _actors.Length + _recipients.Length == 0;
@@ -186,7 +201,9 @@ internal sealed class MergeMember
             && (recipients || _recipients.Length == 0 || other._recipients.Length == 0);
     }
 
-    private static int DayNumber(LocalDate day) => Period.DaysBetween(new LocalDate(1970, 1, 1), day);
+    private static readonly LocalDate Epoch = new(1970, 1, 1);
+
+    private static int DayNumber(LocalDate day) => Period.DaysBetween(Epoch, day);
 
     private static bool Meet(string[] some, string[] others) => Array.Exists(some, s => Array.IndexOf(others, s) >= 0);
 
@@ -197,17 +214,24 @@ internal sealed class MergeMember
     private static bool SameReality(Reality a, Reality b) =>
         a == b || a is Reality.Actual or Reality.Negated && b is Reality.Actual or Reality.Negated;
 
-    private static bool SameArrangement(ArrangementRef? a, ArrangementRef? b) =>
-        a is null || b is null || a == b
-        || (a.Id == b.Id
-            ? a.Strand is null == b.Strand is null && (a.Strand is null || ContentWords.Match(ContentWords.Of(a.Strand), ContentWords.Of(b.Strand!)))
-            : ContentWords.Of(a.Strand ?? a.Name) is { Count: > 1 } mine && ContentWords.Of(b.Strand ?? b.Name) is { Count: > 1 } theirs && ContentWords.Match(mine, theirs));
+    private bool SameArrangement(MergeMember other)
+    {
+        var (a, b) = (Claim.Arrangement, other.Claim.Arrangement);
+        return a is null || b is null || a == b
+            || (a.Id == b.Id ? a.Strand is null == b.Strand is null && (a.Strand is null || ContentWords.Match(SubjectWords, other.SubjectWords))
+                : SubjectWords.Count > 1 && other.SubjectWords.Count > 1 && ContentWords.Match(SubjectWords, other.SubjectWords));
+    }
+
+    /// <summary>The words of the strand, else of the arrangement.</summary>
+    private FrozenSet<string> SubjectWords => _subject ??= ContentWords.Of(Claim.Arrangement!.Strand ?? Claim.Arrangement.Name);
 
     private static bool SamePlace(ClaimPlace? a, ClaimPlace? b) =>
         a is null || b is null || a.Name == b.Name || a.Country is null || b.Country is null || a.Country == b.Country;
 
     private static string[] Named(IReadOnlyList<Party> sides) =>
-        sides.Count == 0 ? NoNames : [.. sides.Select(s => s.Id).Where(id => id != "UNK").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        sides.Count == 0 || sides.Count == 1 && sides[0].Id == "UNK" ? NoNames
+        : sides.Count == 1 ? [sides[0].Id]
+        : [.. sides.Select(s => s.Id).Where(id => id != "UNK").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static MergeJudgement Yes(MergeReason reason, string detail) => new(true, reason, detail);
 

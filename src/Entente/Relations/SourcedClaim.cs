@@ -7,7 +7,26 @@ namespace Entente.Relations;
 /// <summary>A claim and the article it stands in.</summary>
 /// <param name="Claim">The claim.</param>
 /// <param name="Source">The article, without its text.</param>
-public sealed record SourcedClaim(Claim Claim, Source Source);
+public sealed record SourcedClaim(Claim Claim, Source Source)
+{
+    private readonly ulong? _sentence;
+
+    /// <summary>Hash of the claim's sentence, by which copies are known. A store that makes many events may keep it in place of the sentence.</summary>
+    internal ulong Sentence
+    {
+        get => _sentence ?? Hash64.Of(Claim.Evidence.Exact);
+        init => _sentence = value;
+    }
+
+    /// <summary>Where a store keeps it; without meaning elsewhere.</summary>
+    internal long Place { get; init; }
+
+    /// <summary>Whether both are one claim of one source, wherever they are kept.</summary>
+    public bool Equals(SourcedClaim? other) => other is not null && (ReferenceEquals(this, other) || Claim == other.Claim && Source == other.Source);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Claim.Id, Source.ArticleId);
+}
 
 /// <summary>Where a claim stands: an article without its text, and when it became known.</summary>
 public sealed record Source
@@ -49,6 +68,31 @@ public sealed record Source
     [JsonIgnore]
     public LocalDate KnownOn => Published ?? FirstSeen.InUtc().Date;
 
+    /// <summary>What is known of its voice, and what was known before; null when no copy of it is known.</summary>
+    internal VoiceKnown? VoiceHistory { get; init; }
+
+    /// <summary>The source as it was known at the end of a day: an article that shows two others to be copies of one text does so only from its own day on.</summary>
+    /// <param name="day">The day; null for now.</param>
+    internal Source AsKnownBy(LocalDate? day) =>
+        day is not { } end || VoiceAt(end) is not { } known || (known.Voice == Voice && known.Origin == Origin) ? this : this with { Voice = known.Voice, Origin = known.Origin };
+
+    /// <summary>Whether two articles were known to be of one voice when the later of them became known.</summary>
+    internal bool IsOneVoice(Source other)
+    {
+        if (Voice != other.Voice || VoiceHistory is null || other.VoiceHistory is null)
+            return Voice == other.Voice;
+        var day = LocalDate.Max(KnownOn, other.KnownOn);
+        return VoiceAt(day)?.Voice == other.VoiceAt(day)?.Voice;
+    }
+
+    private VoiceKnown? VoiceAt(LocalDate day)
+    {
+        var known = VoiceHistory;
+        while (known?.Before is { } before && known.Since > day)
+            known = before;
+        return known;
+    }
+
     /// <summary>The source that an article is.</summary>
     /// <param name="article">The article.</param>
     /// <param name="firstSeen">When the record first got it.</param>
@@ -79,3 +123,10 @@ public sealed record Source
         return Article.ContentId("v-", TextSketch.CanonicalForm(text));
     }
 }
+
+/// <summary>The voice of an article from a day on.</summary>
+/// <param name="Since">First day.</param>
+/// <param name="Voice">Id of the voice.</param>
+/// <param name="Origin">The agency that it names.</param>
+/// <param name="Before">What was known before that day.</param>
+internal sealed record VoiceKnown(LocalDate Since, string Voice, string? Origin, VoiceKnown? Before);

@@ -14,7 +14,7 @@ public sealed partial class Standings
     {
         ArgumentException.ThrowIfNullOrEmpty(a);
         ArgumentException.ThrowIfNullOrEmpty(b);
-        var known = new Known(_claims, _catalogue, LocalDate.MaxIsoValue, knownBy);
+        var known = KnownBy(knownBy);
         return [.. known.Arrangements.Where(r => r.Joins(a, b)).SelectMany(r => known.Lives(r, [a, b]))];
     }
 
@@ -24,7 +24,7 @@ public sealed partial class Standings
     public IReadOnlyList<StandingLife> LivesOf(string arrangement, LocalDate? knownBy = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(arrangement);
-        var known = new Known(_claims, _catalogue, LocalDate.MaxIsoValue, knownBy);
+        var known = KnownBy(knownBy);
         return [.. known.Arrangements.Where(r => r.Id == arrangement).SelectMany(r => known.Lives(r, [.. r.Sides.SelectMany(s => s).Where(s => s != "UNK").Distinct(StringComparer.Ordinal)]))];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Entente.Actors;
 using Entente.Articles;
@@ -12,9 +13,13 @@ namespace Entente.Relations;
 /// </code></example>
 public sealed partial class Standings
 {
+    /// <summary>Days known by, of which the work is kept.</summary>
+    private const int MostDays = 8;
+
     private readonly IReadOnlyList<(SourcedClaim Claim, bool Copy)> _claims;
     private readonly FrozenDictionary<string, Arrangement> _catalogue;
     private readonly Func<string, string?> _nameOf;
+    private readonly ConcurrentDictionary<LocalDate, Known> _known = [];
 
     /// <summary>Makes it of claims; those that name no arrangement do not matter.</summary>
     /// <param name="claims">Claims with their sources, in any order.</param>
@@ -32,6 +37,17 @@ public sealed partial class Standings
         _nameOf = nameOf;
     }
 
+    /// <summary>How many claims it was made of.</summary>
+    internal int ClaimCount => _claims.Count;
+
+    /// <summary>What was known by a day, kept for the next question.</summary>
+    private Known KnownBy(LocalDate? knownBy)
+    {
+        if (_known.Count >= MostDays)
+            _known.Clear();
+        return _known.GetOrAdd(knownBy ?? LocalDate.MaxIsoValue, _ => new(_claims, _catalogue, knownBy));
+    }
+
     /// <summary>Everything that two sides have with each other: each arrangement, each strand with a fate of its own, and either side's own standing in it.</summary>
     /// <param name="a">Actor id of one side.</param>
     /// <param name="b">Actor id of the other.</param>
@@ -42,9 +58,9 @@ public sealed partial class Standings
     {
         ArgumentException.ThrowIfNullOrEmpty(a);
         ArgumentException.ThrowIfNullOrEmpty(b);
-        var known = new Known(_claims, _catalogue, asOf, knownBy);
-        var found = known.Arrangements.Where(r => r.Joins(a, b)).SelectMany(r => known.Lines(r, [a, b])).ToList();
-        return found.Count > 0 ? found : [known.Nothing(null, $"{_nameOf(a) ?? a} and {_nameOf(b) ?? b}", null, null)];
+        var known = KnownBy(knownBy);
+        var found = known.Arrangements.Where(r => r.Joins(a, b)).SelectMany(r => known.Lines(r, [a, b], asOf)).ToList();
+        return found.Count > 0 ? found : [known.Nothing(null, $"{_nameOf(a) ?? a} and {_nameOf(b) ?? b}", null, null, asOf)];
     }
 
     /// <summary>The standing of one arrangement, or of whatever a name can mean among what is known.</summary>
@@ -57,21 +73,21 @@ public sealed partial class Standings
     public IReadOnlyList<Standing> Of(string arrangement, LocalDate asOf, LocalDate? knownBy = null, string? party = null, string? strand = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(arrangement);
-        var known = new Known(_claims, _catalogue, asOf, knownBy);
+        var known = KnownBy(knownBy);
         var found = new List<Standing>();
         foreach (var (met, itsStrand) in known.Find(arrangement))
             if ((strand ?? itsStrand) is { } asked)
-                found.Add(known.Line(met, asked, party));
+                found.Add(known.Line(met, asked, party, asOf));
             else if (party is not null)
-                found.Add(known.Line(met, null, party));
+                found.Add(known.Line(met, null, party, asOf));
             else
-                found.AddRange(known.Lines(met, []));
+                found.AddRange(known.Lines(met, [], asOf));
         if (found.Exists(s => s.Status != Status.Unknown))
             found.RemoveAll(s => s.Status == Status.Unknown);
         if (found.Count > 0 && (strand is not null || party is not null || found.Exists(s => s.Status != Status.Unknown)))
             return found;
         var facts = _catalogue.Values.Where(f => f.Id == arrangement || f.Names.Append(f.Name).Contains(arrangement, StringComparer.OrdinalIgnoreCase)).MinBy(f => f.Id, StringComparer.Ordinal);
-        return [known.Nothing(facts?.Id, facts?.Name ?? arrangement, party, strand)];
+        return [known.Nothing(facts?.Id, facts?.Name ?? arrangement, party, strand, asOf)];
     }
 
     /// <summary>Ids of all arrangements that a question for a name can need: those that bear it, else those that share a word with it.</summary>
@@ -94,16 +110,15 @@ public sealed partial class Standings
             .Where(u => ContentWords.Of(u.Subject) is { Count: > 1 } words && subjects.Exists(s => ContentWords.Match(s, words))).Select(u => u.Id).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>What is known by a day.</summary>
+    /// <summary>What was known by a day, made ready to tell how it stood on any day.</summary>
     private sealed partial class Known
     {
-        private readonly FrozenDictionary<string, Arrangement> _catalogue;
-        private readonly LocalDate _asOf;
         private readonly LocalDate? _knownBy;
+        private readonly ConcurrentDictionary<(Met, string?, string?), Track> _tracks = [];
 
-        public Known(IReadOnlyList<(SourcedClaim Claim, bool Copy)> claims, FrozenDictionary<string, Arrangement> catalogue, LocalDate asOf, LocalDate? knownBy)
+        public Known(IReadOnlyList<(SourcedClaim Claim, bool Copy)> claims, FrozenDictionary<string, Arrangement> catalogue, LocalDate? knownBy)
         {
-            (_catalogue, _asOf, _knownBy) = (catalogue, asOf, knownBy);
+            _knownBy = knownBy;
             // What was published later must not show, not even as a name: everything below sees only these claims.
             Arrangements =
             [
@@ -134,38 +149,41 @@ public sealed partial class Standings
         }
 
         /// <summary>The whole, its strands and the parties asked for, as far as sources cover them.</summary>
-        public IEnumerable<Standing> Lines(Met arrangement, IReadOnlyList<string> parties)
+        public IEnumerable<Standing> Lines(Met arrangement, IReadOnlyList<string> parties, LocalDate asOf)
         {
             var lines = new List<Standing>();
             foreach (var strand in arrangement.Strands.Prepend(null))
             {
-                lines.Add(Line(arrangement, strand, null));
+                lines.Add(Line(arrangement, strand, null, asOf));
                 foreach (var party in parties.Order(StringComparer.Ordinal))
                     if (TrackOf(arrangement, strand, party) is { HasOwn: true } own)
-                        lines.Add(Named(own.At(_asOf, _knownBy), arrangement, strand, party));
+                        lines.Add(Named(own.At(asOf, _knownBy), arrangement, strand, party));
             }
             return lines.Where(l => l.Status != Status.Unknown || l.NextPlanned is not null);
         }
 
-        public Standing Line(Met arrangement, string? strand, string? party) =>
-            Named(TrackOf(arrangement, strand, party).At(_asOf, _knownBy), arrangement, strand, party);
+        public Standing Line(Met arrangement, string? strand, string? party, LocalDate asOf) =>
+            Named(TrackOf(arrangement, strand, party).At(asOf, _knownBy), arrangement, strand, party);
 
-        public Standing Nothing(string? id, string name, string? party, string? strand) =>
-            new() { Arrangement = id, Name = name, Party = party, Strand = strand, AsOf = _asOf, KnownBy = _knownBy };
+        public Standing Nothing(string? id, string name, string? party, string? strand, LocalDate asOf) =>
+            new() { Arrangement = id, Name = name, Party = party, Strand = strand, AsOf = asOf, KnownBy = _knownBy };
 
         private static Standing Named(Standing standing, Met arrangement, string? strand, string? party) =>
             standing with { Arrangement = arrangement.Id, Name = arrangement.Name, Strand = strand, Party = party };
 
-        private Track TrackOf(Met arrangement, string? strand, string? party)
+        private Track TrackOf(Met arrangement, string? strand, string? party) => _tracks.GetOrAdd((arrangement, strand, party), key => MakeTrack(key.Item1, key.Item2, key.Item3));
+
+        private Track MakeTrack(Met arrangement, string? strand, string? party)
         {
             var words = strand is null ? null : arrangement.WordsOf(strand);
+            var meant = new Dictionary<string, bool>(StringComparer.Ordinal);
             var reports = new List<Report>();
             var ratifiers = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (sourced, copy) in arrangement.Claims)
             {
                 var told = sourced.Claim.Arrangement!.Strand;
                 // A step of the whole is one of its strands too; a strand's step is none of the whole.
-                if (told is not null && (words is null || !words.Exists(w => ContentWords.Match(w, ContentWords.Of(told)))))
+                if (told is not null && (words is null || !IsMeant(told)))
                     continue;
                 if (Bears(arrangement, sourced, copy, party, ratifiers) is { } report)
                     reports.Add(report with { Own = report.Own && (strand is null || told is not null) });
@@ -174,6 +192,13 @@ public sealed partial class Standings
                 if (Bears(arrangement, sourced, copy, party, ratifiers) is { } report)
                     reports.Add(report);
             return new(reports);
+
+            bool IsMeant(string told)
+            {
+                if (!meant.TryGetValue(told, out var isMeant))
+                    meant[told] = isMeant = ContentWords.Of(told) is var subject && words!.Exists(w => ContentWords.Match(w, subject));
+                return isMeant;
+            }
         }
 
         /// <summary>
@@ -187,9 +212,10 @@ public sealed partial class Standings
                 return [];
             return from other in Arrangements
                    where other.Id != arrangement.Id && (arrangement.Facts is null || other.Facts is null) && other.Shares(arrangement)
+                   let meant = other.Subjects.Where(s => s.Value.Count > 1 && subjects.Exists(w => ContentWords.Match(w, s.Value))).Select(s => s.Key).ToHashSet(StringComparer.Ordinal)
+                   where meant.Count > 0
                    from c in other.Claims
-                   let subject = ContentWords.Of(c.Claim.Claim.Arrangement!.Strand ?? c.Claim.Claim.Arrangement.Name)
-                   where subject.Count > 1 && subjects.Exists(w => ContentWords.Match(w, subject))
+                   where meant.Contains(Met.SubjectOf(c.Claim))
                    select c;
         }
 
@@ -238,8 +264,10 @@ public sealed partial class Standings
             Id = first.Id;
             Name = facts?.Name ?? first.Name;
             Names = [.. claims.Select(c => c.Claim.Claim.Arrangement!.Name).Concat(facts?.Names ?? []).Append(Name).Distinct(StringComparer.OrdinalIgnoreCase)];
-            Sides = [.. claims.Select(c => c.Claim.Claim.Actors.Concat(c.Claim.Claim.Recipients).Select(s => s.Id).ToFrozenSet(StringComparer.Ordinal))];
-            PartyWords = ContentWords.Of(string.Join(' ', claims.SelectMany(c => c.Claim.Claim.Actors.Concat(c.Claim.Claim.Recipients)).SelectMany(s => new[] { s.Id, s.Name })
+            // Many claims, few different sides and words.
+            Sides = [.. claims.Select(c => c.Claim.Claim.Actors.Concat(c.Claim.Claim.Recipients).Select(s => s.Id)).DistinctBy(ids => string.Join('\n', ids)).Select(ids => ids.ToFrozenSet(StringComparer.Ordinal))];
+            Subjects = claims.Select(c => SubjectOf(c.Claim)).Distinct(StringComparer.Ordinal).ToFrozenDictionary(s => s, ContentWords.Of, StringComparer.Ordinal);
+            PartyWords = ContentWords.Of(string.Join(' ', claims.SelectMany(c => c.Claim.Claim.Actors.Concat(c.Claim.Claim.Recipients)).SelectMany(s => new[] { s.Id, s.Name }).Distinct(StringComparer.Ordinal)
                 .Concat(facts?.Parties.Select(p => p.Id) ?? []).Append(facts?.Keeper ?? "").Append(Id)));
             Strands = Merge(claims.Select(c => c.Claim.Claim.Arrangement!.Strand).OfType<string>());
             _signatories = claims.Where(c => c.Claim.Claim is { Step: Step.Signed, Reality: Reality.Actual })
@@ -256,8 +284,14 @@ public sealed partial class Standings
 
         public IReadOnlyList<(SourcedClaim Claim, bool Copy)> Claims { get; }
 
-        /// <summary>The sides of each claim.</summary>
+        /// <summary>The sides that claims name, each set once.</summary>
         public IReadOnlyList<FrozenSet<string>> Sides { get; }
+
+        /// <summary>What claims call it or its strands, with the words of each.</summary>
+        public FrozenDictionary<string, FrozenSet<string>> Subjects { get; }
+
+        /// <summary>The strand, else the arrangement, in the claim's words.</summary>
+        public static string SubjectOf(SourcedClaim sourced) => sourced.Claim.Arrangement!.Strand ?? sourced.Claim.Arrangement.Name;
 
         /// <summary>Words that name its parties.</summary>
         public FrozenSet<string> PartyWords { get; }

@@ -38,7 +38,7 @@ public sealed class TextSketch
             {
                 var hash = (ulong)band;
                 for (var row = 0; row < Rows; row++)
-                    hash = Mix(hash ^ minima[band * Rows + row]);
+                    hash = Hash64.Mix(hash ^ minima[band * Rows + row]);
                 keys.Add((long)hash);
             }
         Keys = keys;
@@ -54,19 +54,19 @@ public sealed class TextSketch
         var canonical = CanonicalForm(article.Text);
         var words = new List<ulong>();
         foreach (var word in canonical.AsSpan().Split(' '))
-            words.Add(Hash(canonical.AsSpan(word)));
+            words.Add(Hash64.Of(canonical.AsSpan(word)));
         var runs = new HashSet<ulong>();
         for (var i = 0; i + Run <= words.Count; i++)
-            runs.Add(Mix(words[i] ^ Mix(words[i + 1] ^ Mix(words[i + 2] ^ Mix(words[i + 3])))));
+            runs.Add(Hash64.Mix(words[i] ^ Hash64.Mix(words[i + 1] ^ Hash64.Mix(words[i + 2] ^ Hash64.Mix(words[i + 3])))));
         var minima = new uint[Bands * Rows];
         for (var i = 0; i < minima.Length; i++)
         {
             var (least, seed) = (ulong.MaxValue, (ulong)(i + 1) * 0x9E3779B97F4A7C15);
             foreach (var run in runs)
-                least = Math.Min(least, Mix(run + seed));
+                least = Math.Min(least, Hash64.Mix(run + seed));
             minima[i] = (uint)(least >> 32);
         }
-        return new(Hash(canonical), runs.Count, minima, [.. Addresses(article).Select(a => Hash(a))]);
+        return new(Hash64.Of(canonical), runs.Count, minima, [.. Addresses(article).Select(a => Hash64.Of(a))]);
     }
 
     /// <summary>The words of a text in lower case, one space between them: what stays when case, punctuation and spacing are left out.</summary>
@@ -148,21 +148,4 @@ public sealed class TextSketch
     private static IEnumerable<string> Addresses(Article article) =>
         new[] { article.CanonicalUrl, article.Url }.OfType<string>().Distinct(StringComparer.Ordinal)
             .Where(a => !Uri.TryCreate(a, UriKind.Absolute, out var uri) || uri.PathAndQuery != "/");
-
-    /// <summary>FNV-1a over UTF-16 units.</summary>
-    private static ulong Hash(ReadOnlySpan<char> text)
-    {
-        var hash = 0xCBF29CE484222325;
-        foreach (var c in text)
-            hash = (hash ^ c) * 0x100000001B3;
-        return Mix(hash);
-    }
-
-    /// <summary>The finaliser of SplitMix64: each bit of the result depends on each of the value.</summary>
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
 }

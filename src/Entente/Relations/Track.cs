@@ -9,24 +9,37 @@ internal sealed class Track
     /// <summary>How far two reported days of one step may lie apart to be one step told differently.</summary>
     private const int SameStepDays = Events.SameStepDays;
 
-    private readonly IReadOnlyList<Report> _reports;
+    private readonly List<Report> _reports;
+    private readonly List<Change> _changes;
+    private readonly List<Report> _denials;
+    private readonly List<(Step Step, DateRange Date, Report Report)> _plans;
+    private readonly Dictionary<Step, List<(LocalDate Effect, Report Report)>> _done;
 
     /// <summary>Makes one of the reports that bear on it, in the order in which they became known.</summary>
-    public Track(IEnumerable<Report> reports) => _reports = Corrected([.. reports]);
+    public Track(IEnumerable<Report> reports)
+    {
+        _reports = Corrected([.. reports]);
+        _changes = [.. Changes()];
+        _denials = _reports.FindAll(r => r.Claim.Reality == Reality.Negated);
+        _plans = Plans();
+        _done = _reports.Where(r => r is { Step: not null, Claim.Reality: Reality.Actual, Effect: not null }).Select(r => (Effect: r.Effect!.Value, Report: r))
+            .OrderBy(d => d.Effect).GroupBy(d => d.Report.Step!.Value).ToDictionary(g => g.Key, g => g.ToList());
+        HasOwn = _reports.Exists(r => r.Own && r.Step is not null);
+    }
 
     /// <summary>Whether any report tells of this very strand or party, and not only of a whole it belongs to.</summary>
-    public bool HasOwn => _reports.Any(r => r.Own && r.Step is not null);
+    public bool HasOwn { get; }
 
     /// <summary>The standing at the end of <paramref name="day"/>; names are left to the caller.</summary>
     public Standing At(LocalDate day, LocalDate? knownBy)
     {
         var state = new State();
-        foreach (var change in Changes().Where(c => c.Day <= day))
+        foreach (var change in _changes.Where(c => c.Day <= day))
             state.Apply(change);
 
         var disputed = state.Clash;
         var against = new List<Report>();
-        foreach (var denial in _reports.Where(r => r.Claim.Reality == Reality.Negated && state.Told.Exists(t => Denies(r, t))))
+        foreach (var denial in _denials.Where(r => state.Told.Exists(t => Denies(r, t))))
         {
             disputed = true;
             against.Add(denial);
@@ -61,10 +74,9 @@ internal sealed class Track
     /// <summary>The days on which the status became another, with what it became: the same as <see cref="At"/> would tell of every day in turn.</summary>
     public IReadOnlyList<(LocalDate From, Status Status)> Life()
     {
-        var changes = Changes().ToList();
-        var days = changes.Select(c => c.Day).Distinct().Order().ToList();
-        var vague = changes.Where(c => c.Vague).ToList();
-        var sharp = new Queue<Change>(changes.Where(c => !c.Vague));
+        var days = _changes.Select(c => c.Day).Distinct().Order().ToList();
+        var vague = _changes.FindAll(c => c.Vague);
+        var sharp = new Queue<Change>(_changes.Where(c => !c.Vague));
         var applied = new List<Change>();
         var life = new List<(LocalDate, Status)>();
         var state = new State();
@@ -133,11 +145,11 @@ internal sealed class Track
         _ => null,
     };
 
-    private (PlannedStep? Step, IReadOnlyList<Report> Reports) Next(LocalDate day, State state)
+    /// <summary>Steps that reports tell beforehand.</summary>
+    private List<(Step Step, DateRange Date, Report Report)> Plans()
     {
         var plans = new List<(Step Step, DateRange Date, Report Report)>();
-        // Only what was planned on the day itself counts, whatever later sources may be used for the rest.
-        foreach (var report in _reports.Where(r => r.Step is not null && r.Sourced.Source.KnownOn <= day && !r.Alleged))
+        foreach (var report in _reports.Where(r => r.Step is not null && !r.Alleged))
         {
             var step = report.Step!.Value;
             if (report.Claim.Reality == Reality.Planned && (step == Step.Notice ? null : (Step?)step) is { } planned)
@@ -148,7 +160,13 @@ internal sealed class Track
                 && Lapse(step, end, report.Sourced.Source.KnownOn) is { } lapse && end.End > report.Sourced.Source.KnownOn)
                 plans.Add((lapse, end, report));
         }
-        var open = plans.Where(p => LifeCycle.IsAhead(state.Status, p.Step) && (p.Date.IsUnknown || (p.Date.End ?? p.Date.Start) > day) && !Settled(p.Step, p.Report, day)).ToList();
+        return plans;
+    }
+
+    private (PlannedStep? Step, IReadOnlyList<Report> Reports) Next(LocalDate day, State state)
+    {
+        // Only what was planned on the day itself counts, whatever later sources may be used for the rest.
+        var open = _plans.Where(p => p.Report.Sourced.Source.KnownOn <= day && LifeCycle.IsAhead(state.Status, p.Step) && (p.Date.IsUnknown || (p.Date.End ?? p.Date.Start) > day) && !Settled(p.Step, p.Report, day)).ToList();
         if (open.Count == 0)
             return (null, []);
         // A later plan of the same step puts the earlier one off; a date beats none.
@@ -160,10 +178,32 @@ internal sealed class Track
     }
 
     /// <summary>Whether a plan was carried out or called off by <paramref name="day"/>.</summary>
-    private bool Settled(Step step, Report plan, LocalDate day) => _reports.Any(r =>
-        !ReferenceEquals(r, plan) && r.Sourced.Source.KnownOn >= plan.Sourced.Source.KnownOn
-        && (r.Step == step && r.Claim.Reality == Reality.Actual && r.Effect is { } effect && effect <= day && effect >= plan.Sourced.Source.KnownOn
-            || r.Step == step && r.Claim.Reality == Reality.Negated && r.Sourced.Source.KnownOn <= day && r.Sourced.Source.KnownOn > plan.Sourced.Source.KnownOn));
+    private bool Settled(Step step, Report plan, LocalDate day)
+    {
+        var told = plan.Sourced.Source.KnownOn;
+        return IsDone() || _denials.Exists(r => r.Step == step && !ReferenceEquals(r, plan) && r.Sourced.Source.KnownOn is var known && known <= day && known > told);
+
+        bool IsDone()
+        {
+            var done = _done.GetValueOrDefault(step) ?? [];
+            for (var at = FirstFrom(done, told); at < done.Count && done[at].Effect <= day; at++)
+                if (done[at].Report is var report && !ReferenceEquals(report, plan) && report.Sourced.Source.KnownOn >= told)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>The first of steps done, which stand by day, that took effect on a day or later.</summary>
+    private static int FirstFrom(List<(LocalDate Effect, Report Report)> done, LocalDate day)
+    {
+        var (low, high) = (0, done.Count);
+        while (low < high)
+            if ((low + high) / 2 is var middle && done[middle].Effect < day)
+                low = middle + 1;
+            else
+                high = middle;
+        return low;
+    }
 
     /// <summary>Leaves out what its own speaker takes back later.</summary>
     private static List<Report> Corrected(IReadOnlyList<Report> reports)
