@@ -33,12 +33,15 @@ public sealed class ReadingRoom : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Room _room;
     private readonly Guard _guard;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _warm;
 
     private ReadingRoom(WebApplication app, Room room, Guard guard)
     {
         _app = app;
         _room = room;
         _guard = guard;
+        _warm = Task.Run(() => Warm(room, _closing.Token));
     }
 
     /// <summary>Where browsers find it: <c>http://127.0.0.1:8400</c>.</summary>
@@ -99,9 +102,26 @@ public sealed class ReadingRoom : IAsyncDisposable
     /// <summary>Closes the room and lets go of the record.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
         await _app.DisposeAsync();
+        await _warm;
+        _closing.Dispose();
         _guard.Dispose();
         _room.Dispose();
+    }
+
+    /// <summary>Does once, before anyone asks, what the first page would have to wait for: names are loaded, the record is counted, a page is made.</summary>
+    private static async Task Warm(Room room, CancellationToken closing)
+    {
+        try
+        {
+            _ = Entente.Actors.KnowledgeBase.English;
+            await Answer.Render<Parts.Shell>(await room.Ask(HomeLeaf.Of(room, new()), closing, patience: 12));
+        }
+        catch (Exception e) when (e is RecordException or Problem or OperationCanceledException)
+        {
+            // Whoever asks will be told.
+        }
     }
 
     private static async Task Enter(HttpContext context, RequestDelegate next, Guard guard, ReviewDesk? desk)

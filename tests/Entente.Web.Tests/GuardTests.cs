@@ -20,7 +20,7 @@ public class GuardTests(RoomFixture room) : IClassFixture<RoomFixture>
             Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
-            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
             Assert.False(answer.Headers.Contains("Set-Cookie"));
             Assert.False(answer.Headers.Contains("Server"));
             Assert.DoesNotContain(" style=\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
