@@ -7,6 +7,17 @@ install_what_is_absent() {
     packages=""
     [ -e /etc/ssl/certs/ca-certificates.crt ] || packages="$packages ca-certificates"
     ls /usr/lib/*/libstdc++.so.6 /usr/lib64/libstdc++.so.6 2>/dev/null | grep -q . || packages="$packages libstdc++6"
+    install_packages
+}
+
+# Installs the browser that the tests of the reading room drive. Where it cannot be installed they fail, and say so.
+install_browser() {
+    packages=""
+    [ -e /usr/bin/chromium ] || packages="chromium fonts-dejavu-core"
+    install_packages || true
+}
+
+install_packages() {
     if [ -n "$packages" ] && command -v apt-get >/dev/null; then
         sudo=""
         [ "$(id -u)" = 0 ] || sudo=sudo

@@ -21,5 +21,10 @@ if (args is ["--record", var claims, var file])
     RecordRun.Print(int.Parse(claims, System.Globalization.CultureInfo.InvariantCulture), file, Console.Out);
     return 0;
 }
+if (args is ["--room", var record])
+{
+    await RoomRun.Print(record, Console.Out);
+    return 0;
+}
 BenchmarkSwitcher.FromAssembly(typeof(StageBenchmarks).Assembly).Run(args);
 return 0;

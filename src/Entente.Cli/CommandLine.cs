@@ -86,6 +86,8 @@ internal static class CommandLine
                 new DiffCommand(session),
                 new ExportCommand(session),
                 new ImportCommand(session),
+                new ServeCommand(session),
+                new PlotCommand(session),
                 new ActorsCommand(session),
                 new McpCommand(session),
                 new InfoCommand(session),

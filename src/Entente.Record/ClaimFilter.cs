@@ -39,6 +39,9 @@ public sealed record ClaimFilter
     /// <summary>Words that must all stand in the sentence of a claim, in any case and order, as parts of words too.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Name of the outlet that published it, as articles give it; of an event, one of those that tell of it.</summary>
+    public string? Outlet { get; init; }
+
     /// <summary>Only events whose claims contradict each other. For claims it does not limit.</summary>
     public bool DisputedOnly { get; init; }
 

@@ -61,12 +61,14 @@ public sealed partial class RecordStore
         return _database.Use(connection =>
         {
             var places = connection.List("select article, no from claims where starts_with(id, $prefix) order by id limit 100", r => Shelf.Place(r.GetInt32(0), r.GetInt32(1)), ("prefix", Sql.Text(prefix)));
-            var current = Shelf.Claims(connection, Book(connection), places);
+            var book = Book(connection);
+            var current = Shelf.Claims(connection, book, places);
             if (places.Count > 0)
                 return [.. places.Select(p => current.GetValueOrDefault(p)).OfType<SourcedClaim>().DistinctBy(c => c.Claim.Id)];
-            // Not among those that count: the older codings are looked through, the newest first.
-            return Shelf.Sources(connection, $"select {string.Join(", ", Shelf.SourceColumns.Split(", ").Select(c => "a." + c))}, c.coded, c.claims, c.n from codings c join articles a on a.n = c.article",
-                r => (Coded: r.TimeAt(Shelf.SourceWidth), Claims: r.BytesAt(Shelf.SourceWidth + 1), Number: r.GetInt32(Shelf.SourceWidth + 2))).OrderByDescending(r => r.More.Number)
+            // Not among those that count: older codings, and articles on whose claims people decided, are looked through, the newest first.
+            var decided = book.Log.Select(d => d.Claim?.Article).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            return Shelf.Sources(connection, $"select {string.Join(", ", Shelf.SourceColumns.Split(", ").Select(c => "a." + c))}, c.coded, c.claims, c.n from codings c join articles a on a.n = c.article where c.n <> a.coding or a.id in (select unnest($decided))",
+                r => (Coded: r.TimeAt(Shelf.SourceWidth), Claims: r.BytesAt(Shelf.SourceWidth + 1), Number: r.GetInt32(Shelf.SourceWidth + 2)), ("decided", decided)).OrderByDescending(r => r.More.Number)
                 .SelectMany(r => ClaimPack.Claims(r.More.Claims, r.Source.ArticleId).Where(c => c.Id.StartsWith(prefix, StringComparison.Ordinal)).Select(c => new SourcedClaim(c, r.Source with { Coded = r.More.Coded })))
                 .DistinctBy(c => c.Claim.Id).OrderBy(c => c.Claim.Id, StringComparer.Ordinal).ToList();
         });
@@ -310,6 +312,7 @@ public sealed partial class RecordStore
             && (filter.Reality is null || filter.Reality == e.Reality)
             && (filter.Arrangement is null || filter.Arrangement == e.Arrangement?.Id)
             && (filter.Step is null || filter.Step == e.Step)
+            && (filter.Outlet is null || e.Members.Any(m => m.Source.Outlet == filter.Outlet))
             && (filter.Country is null || filter.Country == e.Place?.Country)
             && (!filter.WithArrangement || e.Arrangement is not null)
             && (!filter.DisputedOnly || e.Disputed)
@@ -378,6 +381,8 @@ public sealed partial class RecordStore
             Limit($"{t}.step = $step", "step", step.ToString());
         if (filter.Country is { } country)
             Limit($"{t}.country = $country", "country", Sql.Text(country));
+        if (filter.Outlet is { } outlet)
+            Limit(ofEvents ? "e.n in (select m.n from (select n, unnest(members) >> 20 as article from events) m where m.article in (select o.n from articles o where o.outlet = $outlet))" : "a.outlet = $outlet", "outlet", Sql.Text(outlet));
         if (filter.From is { } from)
             Limit($"({t}.date_end >= $from or {t}.date_end is null and {t}.date_start is not null)", "from", Sql.Day(from));
         if (filter.To is { } to)

@@ -7,6 +7,10 @@ namespace Entente.Record;
 /// <summary>Short forms for asking the engine.</summary>
 internal static class Sql
 {
+    /// <summary>Ends the queries of this thread when it is cancelled.</summary>
+    [ThreadStatic]
+    internal static CancellationToken Stop;
+
     public static DuckDBCommand Command(this DuckDBConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
@@ -19,17 +23,25 @@ internal static class Sql
     public static void Run(this DuckDBConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(sql, parameters);
+        using var stop = StopsWith(command);
         command.ExecuteNonQuery();
     }
 
     public static List<T> List<T>(this DuckDBConnection connection, string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = connection.Command(sql, parameters);
+        using var stop = StopsWith(command);
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
             rows.Add(row(reader));
         return rows;
+    }
+
+    private static CancellationTokenRegistration StopsWith(DuckDBCommand command)
+    {
+        Stop.ThrowIfCancellationRequested();
+        return Stop.Register(command.Cancel);
     }
 
     public static long Number(this DuckDBConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>

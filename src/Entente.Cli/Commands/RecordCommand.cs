@@ -24,5 +24,8 @@ internal abstract class RecordCommand : Command, IHasExamples
 
     protected Terminal Terminal => Session.Terminal;
 
+    /// <summary>The file as the user named it; null when it was not named.</summary>
+    protected string? RecordOption(ParseResult parsed) => parsed.GetValue(_record);
+
     protected RecordStore Open(ParseResult parsed) => RecordStore.Open(RecordFile.Path(parsed.GetValue(_record), Terminal), readOnly: _readOnly);
 }

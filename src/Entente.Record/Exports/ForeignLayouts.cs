@@ -24,7 +24,7 @@ internal static class ForeignLayouts
     ];
 
     /// <summary>Scores of the PLOVER 2.0 manual.</summary>
-    private static readonly Dictionary<PloverType, double> Scores = new()
+    internal static readonly Dictionary<PloverType, double> Scores = new()
     {
         [PloverType.Agree] = 2.5,
         [PloverType.Consult] = 2.5,

@@ -11,7 +11,7 @@ namespace Entente.Relations;
 /// var standings = new Standings(record.Claims(new() { WithArrangement = true }), KnowledgeBase.English);
 /// foreach (var standing in standings.Between("NATO", "RUS", asOf)) …
 /// </code></example>
-public sealed class Standings
+public sealed partial class Standings
 {
     /// <summary>Days known by, of which the work is kept.</summary>
     private const int MostDays = 8;
@@ -111,7 +111,7 @@ public sealed class Standings
     }
 
     /// <summary>What was known by a day, made ready to tell how it stood on any day.</summary>
-    private sealed class Known
+    private sealed partial class Known
     {
         private readonly LocalDate? _knownBy;
         private readonly ConcurrentDictionary<(Met, string?, string?), Track> _tracks = [];

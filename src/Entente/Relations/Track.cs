@@ -71,6 +71,35 @@ internal sealed class Track
         };
     }
 
+    /// <summary>The days on which the status became another, with what it became: the same as <see cref="At"/> would tell of every day in turn.</summary>
+    public IReadOnlyList<(LocalDate From, Status Status)> Life()
+    {
+        var days = _changes.Select(c => c.Day).Distinct().Order().ToList();
+        var vague = _changes.FindAll(c => c.Vague);
+        var sharp = new Queue<Change>(_changes.Where(c => !c.Vague));
+        var applied = new List<Change>();
+        var life = new List<(LocalDate, Status)>();
+        var state = new State();
+        foreach (var day in days)
+        {
+            // What has no date fills gaps before anything else is looked at: one more of it, and all is looked at anew.
+            if (vague.Exists(v => v.Day == day))
+            {
+                state = new State();
+                foreach (var change in vague.Where(v => v.Day <= day).Concat(applied))
+                    state.Apply(change);
+            }
+            while (sharp.TryPeek(out var next) && next.Day <= day)
+            {
+                applied.Add(sharp.Dequeue());
+                state.Apply(next);
+            }
+            if (state.Status != (life.Count == 0 ? Status.Unknown : life[^1].Item2))
+                life.Add((day, state.Status));
+        }
+        return life;
+    }
+
     /// <summary>Steps that took effect, by the day on which they did.</summary>
     private IEnumerable<Change> Changes()
     {
