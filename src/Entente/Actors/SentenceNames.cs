@@ -89,8 +89,8 @@ internal sealed class SentenceNames
         {
             NameSense.Adjective or NameSense.Demonym or NameSense.Short => word.Upos is Upos.Adj or Upos.Noun,
             NameSense.Surname or NameSense.Place or NameSense.Capital => false,
-            // A parser that does not know the state takes its name for an adverb.
-            NameSense.State => word.Upos is Upos.Noun or Upos.Adj or Upos.X or Upos.Adv or Upos.Intj,
+            // A parser that does not know the state takes its name for an adverb or a verb.
+            NameSense.State => word.Upos is Upos.Noun or Upos.Adj or Upos.X or Upos.Adv or Upos.Intj or Upos.Verb or Upos.Aux,
             _ => word.Upos is Upos.Noun or Upos.Adj or Upos.X,
         };
     }

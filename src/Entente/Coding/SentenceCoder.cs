@@ -486,6 +486,10 @@ internal sealed class SentenceCoder
                 // "are killed in Iraq, the third in a roadside bombing": what killed them is no second act.
                 if (act is { Type: PloverType.Assault, Passive: true } && other.Type == PloverType.Assault && !_clauses.IsPredicate(other.Trigger) && other.Subjects.Count == 0 && _graph.Case(other.Trigger) is "in" or "by" or "during" && _graph.Dominates(act.Trigger, other.Trigger))
                     other.Dropped = true;
+                // "a bombing and shelling offensive against the town": one noun has the doer, the other the victim.
+                if (act.Type == PloverType.Assault && other.Type == PloverType.Assault && act.Actors.Count > 0 && act.Recipients.Count == 0 && other.Actors.Count == 0 && other.Recipients.Count > 0 && !_clauses.IsPredicate(act.Trigger)
+                    && !_clauses.IsPredicate(other.Trigger) && act.Carrier == other.Carrier && _graph.IsWithin(act.Carrier, other.Trigger) && (_graph.Dominates(act.Trigger, other.Trigger) || _graph.Dominates(other.Trigger, act.Trigger)))
+                    (act.Recipients, other.Dropped) = (other.Recipients, true);
                 if (!same)
                     continue;
                 // "broaden and expand the relationship", "pledged and promised aid": two verbs of one object.

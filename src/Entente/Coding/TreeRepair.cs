@@ -35,6 +35,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         RepairAttributive();
         RepairVerbless();
         RepairTags();
+        RepairQuoted();
         RepairPerfect();
         RepairPresent();
         RepairFrontedParticiple();
@@ -285,6 +286,22 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         }
     }
 
+    /// <summary>
+    /// "Fornost and Gondor welcome the talks, the agency said": a finite verb that is coordinated with names is theirs; the "said" behind it, with a subject of its own, is an aside.
+    /// </summary>
+    private void RepairQuoted()
+    {
+        for (var verb = 1; verb < _edges.Length; verb++)
+        {
+            if (_edges[verb] is not { Deprel: "conj", Head: var name and >= 0 } || name > verb || !IsFinite(verb) || _tokens[verb].Upos != Upos.Verb || !IsNominal(name) || !_mentions.Any(m => m.Kind == MentionKind.Actor && m.Head == name)
+                || _edges[name] is not { Deprel: "nsubj", Head: var said } || said < verb || LastBelow(said, "nsubj") <= verb)
+                continue;
+            _edges[verb] = _edges[said];
+            _edges[name] = (verb, "nsubj");
+            _edges[said] = (verb, "parataxis");
+        }
+    }
+
     /// <summary>"Welcoming the minister's offer, Reagan said …": the word that opens the sentence is a verb, and the phrase behind it its object.</summary>
     private void RepairFrontedParticiple()
     {
@@ -447,7 +464,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
     private void RepairTags()
     {
         foreach (var mention in _mentions)
-            if (mention is { Kind: MentionKind.Actor, Head: var head } && _tokens[head].Upos is Upos.Adv or Upos.Intj or Upos.X && char.IsUpper(_tokens[head].Form[0]))
+            if (mention is { Kind: MentionKind.Actor, Head: var head } && _tokens[head].Upos is Upos.Adv or Upos.Intj or Upos.X or Upos.Verb or Upos.Aux && char.IsUpper(_tokens[head].Form[0]))
                 _tokens[head] = _tokens[head] with { Upos = Upos.Propn, Xpos = "NNP" };
         for (var i = 0; i < _edges.Length; i++)
         {
@@ -475,7 +492,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
                 continue;
             var subject = Below(verb, "nsubj", "nsubj:pass");
             // "Serbia threatened to attack": without an auxiliary and with something that it acts on it is no passive.
-            if (_tokens[verb].Xpos == "VBN" && subject >= 0 && subject < verb && _edges[subject].Deprel == "nsubj:pass" && Below(verb, "aux", "aux:pass") < 0 && Below(verb, "obj", "xcomp", "ccomp") >= 0)
+            if (_tokens[verb].Xpos == "VBN" && subject >= 0 && subject < verb && _edges[subject].Deprel == "nsubj:pass" && Below(verb, "aux", "aux:pass") < 0 && Below(verb, "obj", "iobj", "xcomp", "ccomp") >= 0)
             {
                 _tokens[verb] = _tokens[verb] with { Xpos = "VBD" };
                 _edges[subject] = (verb, "nsubj");
@@ -489,7 +506,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
             var told = _edges[verb] is { Deprel: "ccomp", Head: var teller } && teller > verb ? teller : -1;
             foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head < verb).Select(m => m.Head))
             {
-                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || !(_edges[name].Deprel is "advmod" or "aux" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked"
+                if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || !(_edges[name].Deprel is "advmod" or "aux" or "ccomp" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked"
                         || (_edges[name].Deprel == "compound" && name == verb - 1 && _tokens[verb].Xpos is "VBD" or "VBZ" or "VBP"))
                     || Below(name, "case") >= 0)
                     continue;

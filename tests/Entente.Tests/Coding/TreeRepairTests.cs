@@ -48,6 +48,8 @@ public sealed class TreeRepairTests
     [InlineData("[US]/NNP(0,root) ,/,(3,punct) [China]/NNP(1,appos) to/TO(5,mark) resume/VB(1,acl) talks/NNS(5,obj)", "[US]/NNP(5,nsubj) [China]/NNP(1,conj) resume/VB(0,root)")]
     [InlineData("On/IN(2,case) arrival/NN(7,obl) in/IN(4,case) Baghdad/NNP(2,nmod) ,/,(2,punct) [Carter]/NNP(4,appos) announces/VBZ(0,root) plans/NNS(7,obj)", "[Carter]/NNP(7,nsubj)")]
     [InlineData("[Fornost]/RB(2,advmod) welcomed/VBD(0,root) it/PRP(2,obj)", "[Fornost]/NNP(2,nsubj)")]
+    [InlineData("[Rohan]/NNP(6,nsubj) welcome/VBP(1,conj) it/PRP(2,obj) ,/,(2,punct) agencies/NNS(6,nsubj) said/VBD(0,root)", "[Rohan]/NNP(2,nsubj) welcome/VBP(0,root) said/VBD(2,parataxis)")]
+    [InlineData("[Rohan]/NNP(2,ccomp) urged/VBD(0,root) [Bree]/NNP(2,iobj)", "[Rohan]/NNP(2,nsubj)")]
     [InlineData("[Serbia]/NNP(2,nsubj:pass) threatened/VBN(0,root) to/TO(4,mark) attack/VB(2,xcomp)", "[Serbia]/NNP(2,nsubj) threatened/VBD(0,root)")]
     public void A_tree_is_mended(string parsed, string expected)
     {
