@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Entente.Coding;
+using Entente.Reading;
 
 namespace Entente.Cli;
 
@@ -20,6 +21,7 @@ internal sealed class KnowledgeOptions
     /// <exception cref="UsageException">A file cannot be read, or has problems.</exception>
     public (Pipeline Pipeline, IReadOnlyList<ActRuleFile> Rules) Read(ParseResult parsed)
     {
+        ArticleReader.Prepare();
         var rules = RuleFiles.Read(parsed.GetValue(_rules) ?? []);
         return (Pipeline.English(ActorsFile.Knowledge(parsed.GetValue(_actors) ?? []), rules), rules);
     }

@@ -1,8 +1,20 @@
+using System.Runtime.CompilerServices;
+
 namespace Entente.Reading;
 
 /// <summary>Turns files, folders, globs and standard input into articles.</summary>
 public static class ArticleReader
 {
+    /// <summary>
+    /// Builds the patterns of reading in the background, so that they are there when the first article is; who loads models before reading gains their time.
+    /// Without this they are built when they are first needed.
+    /// </summary>
+    public static void Prepare() => _ = Task.Run(() =>
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(Furniture).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(PublicationDates).TypeHandle);
+    });
+
     /// <summary>Reads the inputs one after another, as the caller asks for results; nothing is held beyond the document being read.</summary>
     /// <param name="paths">Files, folders, globs (<c>*</c>, <c>?</c>, <c>**</c>), or <c>-</c> for standard input. Kinds: text, HTML, JSONL, JSON Feed, RSS, Atom, news sitemaps,
     /// CSV and tab-separated rows, WARC and ARC, zip; each also as .gz. The order is that of the paths, ordinal within a folder or glob; a file named twice is read once.</param>

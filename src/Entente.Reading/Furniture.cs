@@ -24,7 +24,7 @@ internal static class Furniture
     public static IReadOnlyList<Rule> Rules { get; } = [.. ReadingData.Files("furniture.yaml").SelectMany(f => ReadingData.Yaml<RuleFile>(f).Rules), .. Wires.Rules];
 
     private static readonly IReadOnlyList<(Rule Rule, Regex Pattern)> Patterns =
-        [.. Rules.Select(r => (r, new Regex($"^(?:{r.Pattern})$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)))];
+        [.. Rules.AsParallel().AsOrdered().Select(r => (r, new Regex($"^(?:{r.Pattern})$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)))];
 
     /// <summary>The first rule that the whole line matches; null for a line of the article.</summary>
     /// <param name="line">One line, white space collapsed.</param>

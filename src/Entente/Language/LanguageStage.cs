@@ -9,7 +9,7 @@ namespace Entente.Language;
 public sealed class LanguageStage : IStage
 {
     private static readonly Lazy<LanguageStage> LoadedEnglish = new(() => new LanguageStage(
-        Network.Load(EmbeddedData.Open("Language/Data/built/en/network.bin")),
+        Network.Load(EmbeddedData.Open("Language/Data/built/en/network.bin"), EmbeddedData.Open("Language/Data/built/en/names.bin")),
         Lemmatizer.Load(new StreamReader(EmbeddedData.Open("Language/Data/built/en/lemmas.tsv")), WordLists.English),
         WordLists.English));
 

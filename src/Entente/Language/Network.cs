@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Entente.Articles;
 
@@ -15,11 +14,8 @@ namespace Entente.Language;
 /// <param name="Label">Width of the relation scorer.</param>
 internal sealed record NetworkShape(int Input, int Hidden, int Layers, int TagLayer, int Arc, int Label)
 {
-    /// <summary>Inputs of a layer.</summary>
-    public int Inputs(int layer) => layer == 0 ? Input : 2 * Hidden;
-
-    /// <summary>Width of all projections of a layer.</summary>
-    public int Projections(int layer) => 2 * RecurrentLayer.Gates(Inputs(layer), Hidden) * Hidden;
+    /// <summary>The part of it that encodes words.</summary>
+    public EncoderShape Encoder => new(Input, Hidden, Layers);
 }
 
 /// <summary>What the network says of one sentence: indices into its lists of tags and relations, heads (−1 for the root), and names.</summary>
@@ -31,12 +27,6 @@ internal readonly record struct Analysis(int[] Tags, int[] Heads, int[] Relation
 /// </summary>
 internal sealed class Network
 {
-    /// <summary>Row of words that are in no table.</summary>
-    public const int Unknown = 0;
-
-    /// <summary>Row of the root above the sentence.</summary>
-    public const int Root = 1;
-
     /// <summary>First bytes of a model file.</summary>
     public const string Magic = "entente-language-2";
 
@@ -46,10 +36,9 @@ internal sealed class Network
     private const int BatchRows = 256;
 
     private readonly NetworkShape _shape;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _words;
-    private readonly QuantizedTable _wordTable;
-    private readonly QuantizedTable[] _parts;
-    private readonly Layer[] _layers;
+    private readonly Dictionary<string, int> _words;
+    private readonly Encoder _encoder;
+    private readonly NameNetwork? _names;
     private readonly Dense _tags;
     private readonly Dense _scorers;
     private readonly Dense _distance;
@@ -60,36 +49,28 @@ internal sealed class Network
     private readonly (int Xpos, int Upos)[] _pairs;
     private readonly ConcurrentBag<Workspace> _spaces = [];
 
-    private Network(BinaryReader reader)
+    private Network(BinaryReader reader, Stream? names)
     {
-        if (reader.ReadString() != Magic)
-            throw new InvalidDataException("The language model has another form than this version reads.");
+        reader.Expect(Magic);
         _shape = new NetworkShape(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
-        _xpos = ReadStrings(reader);
-        _upos = [.. ReadStrings(reader).Select(Enum.Parse<Upos>)];
-        Relations = ReadStrings(reader);
+        _xpos = reader.ReadStrings();
+        _upos = [.. reader.ReadStrings().Select(Enum.Parse<Upos>)];
+        Relations = reader.ReadStrings();
         _pairs = new (int, int)[reader.ReadInt32()];
         for (var i = 0; i < _pairs.Length; i++)
             _pairs[i] = (reader.ReadByte(), reader.ReadByte());
-        var words = ReadStrings(reader);
-        var index = new Dictionary<string, int>(words.Length, StringComparer.Ordinal);
+        var words = reader.ReadStrings();
+        _words = new Dictionary<string, int>(words.Length, StringComparer.Ordinal);
         for (var i = 0; i < words.Length; i++)
-            index[words[i]] = i + 2;
-        _words = index.GetAlternateLookup<ReadOnlySpan<char>>();
-        _wordTable = new QuantizedTable(reader, words.Length + 2, _shape.Input);
-        _parts = [.. WordFeatures.TableRows.Select(rows => new QuantizedTable(reader, rows, _shape.Input))];
-        _layers = new Layer[_shape.Layers];
-        for (var i = 0; i < _layers.Length; i++)
-            _layers[i] = new Layer(
-                new IntegerMatrix(ReadHalves(reader, _shape.Inputs(i) * _shape.Projections(i)), _shape.Inputs(i), _shape.Projections(i)),
-                ReadHalves(reader, 2 * _shape.Hidden), ReadHalves(reader, 2 * _shape.Hidden),
-                ReadHalves(reader, 2 * _shape.Hidden), ReadHalves(reader, 2 * _shape.Hidden));
-        var states = 2 * _shape.Hidden;
+            _words[words[i]] = i + WordFeatures.FirstWord;
+        _encoder = new Encoder(reader, _shape.Encoder, words.Length + WordFeatures.FirstWord);
+        var states = _shape.Encoder.States;
         _tags = new Dense(reader, states, TagColumns);
         _scorers = new Dense(reader, states, 2 * _shape.Arc + 2 * _shape.Label);
         _distance = new Dense(reader, states, DistanceColumns);
         _arc = new Dense(reader, _shape.Arc, _shape.Arc);
         _label = new Dense(reader, 3 * _shape.Label, LabelColumns);
+        _names = names is null ? null : NameNetwork.Load(names, words.Length + WordFeatures.FirstWord);
     }
 
     /// <summary>Columns of the tag layer: XPOS in the first 64, UPOS in the next 32, labels of names in the rest.</summary>
@@ -110,12 +91,18 @@ internal sealed class Network
     /// <summary>The relations, by index.</summary>
     public IReadOnlyList<string> Relations { get; }
 
+    /// <summary>Words with a vector of their own, by their key (see <see cref="WordFeatures.Key"/>), with their rows.</summary>
+    public IReadOnlyDictionary<string, int> Words => _words;
+
+
     /// <summary>Reads a network that the trainer wrote.</summary>
-    /// <exception cref="InvalidDataException">The file has another form.</exception>
-    public static Network Load(Stream stream)
+    /// <param name="stream">The network of tags and trees.</param>
+    /// <param name="names">The network of names; without it the scores of the tag layer alone mark names.</param>
+    /// <exception cref="InvalidDataException">A file has another form.</exception>
+    public static Network Load(Stream stream, Stream? names = null)
     {
         using var reader = new BinaryReader(stream);
-        return new Network(reader);
+        return new Network(reader, names);
     }
 
     /// <summary>The part of speech and Penn Treebank tag that a tag index stands for.</summary>
@@ -126,7 +113,7 @@ internal sealed class Network
     {
         var analyses = new Analysis[sentences.Count];
         if (!_spaces.TryTake(out var space))
-            space = new Workspace(_shape, BatchRows);
+            space = new Workspace(_shape, _names, BatchRows);
         for (var first = 0; first < sentences.Count;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -134,7 +121,7 @@ internal sealed class Network
             while (end < sentences.Count && rows + sentences[end].Count + 1 <= BatchRows)
                 rows += sentences[end++].Count + 1;
             if (space.Rows < rows)
-                space = new Workspace(_shape, rows);
+                space = new Workspace(_shape, _names, rows);
             AnalyseBatch(sentences, first, end, rows, space, analyses);
             first = end;
         }
@@ -144,39 +131,25 @@ internal sealed class Network
 
     private void AnalyseBatch(IReadOnlyList<IReadOnlyList<string>> sentences, int first, int end, int rows, Workspace space, Analysis[] analyses)
     {
+        var lengths = new int[end - first];
         var row = 0;
         for (var s = first; s < end; s++)
         {
-            Embed(sentences[s], space.Input.AsSpan(row * _shape.Input));
+            lengths[s - first] = sentences[s].Count + 1;
+            WordFeatures.Of(sentences[s], _words, space.Features.AsSpan(row * WordFeatures.Group));
             row += sentences[s].Count + 1;
         }
-        var input = space.Input;
-        var output = space.States[0];
-        var states = 2 * _shape.Hidden;
-        for (var l = 0; l < _layers.Length; l++)
-        {
-            if (l == _shape.TagLayer)
-                _tags.Apply(input, space.Tags, rows, space.Integers);
-            var layer = _layers[l];
-            layer.Weights.Multiply(input, _shape.Inputs(l), space.Gates, layer.Weights.N, rows, default, space.Integers);
-            row = 0;
-            for (var s = first; s < end; s++)
-            {
-                var length = sentences[s].Count + 1;
-                RecurrentLayer.Run(space.Gates, RecurrentLayer.Gates(_shape.Inputs(l), _shape.Hidden), input, row, length, _shape.Hidden,
-                    layer.ForgetCell, layer.ResetCell, layer.ForgetBias, layer.ResetBias, space.Cells, output);
-                row += length;
-            }
-            input = output;
-            output = space.States[(l + 1) % 2];
-        }
-        if (_shape.TagLayer == _layers.Length)
-            _tags.Apply(input, space.Tags, rows, space.Integers);
-        _scorers.Apply(input, space.Scorers, rows, space.Integers);
-        LeakyRelu(space.Scorers.AsSpan(0, rows * _scorers.Weights.N));
-        _distance.Apply(input, space.Distances, rows, space.Integers);
-        int width = _scorers.Weights.N, arc = _shape.Arc, label = _shape.Label;
-        _arc.Weights.Multiply(space.Scorers, width, space.ArcHeads, arc, rows, _arc.Bias, space.Integers);
+        var encoding = space.Encoding;
+        _encoder.Embed(space.Features, rows, encoding);
+        _tags.Apply(_encoder.Run(0, _shape.TagLayer, lengths, rows, encoding), space.Tags, rows, encoding.Integers);
+        if (_names is not null)
+            AddNames(space, lengths, rows);
+        var states = _encoder.Run(_shape.TagLayer, _shape.Layers, lengths, rows, encoding);
+        _scorers.Apply(states, space.Scorers, rows, encoding.Integers);
+        LeakyRelu(space.Scorers.AsSpan(0, rows * _scorers.Outputs));
+        _distance.Apply(states, space.Distances, rows, encoding.Integers);
+        int width = _scorers.Outputs, arc = _shape.Arc, label = _shape.Label;
+        _arc.Apply(space.Scorers, space.ArcHeads, rows, encoding.Integers, width);
 
         row = 0;
         for (var s = first; s < end; s++)
@@ -190,7 +163,7 @@ internal sealed class Network
                 NameLabels.Decode(space.Tags.AsSpan((row + 1) * TagColumns + NameColumn), TagColumns, length - 1));
             row += length;
         }
-        _label.Apply(space.Pairs, space.Labels, rows, space.Integers);
+        _label.Apply(space.Pairs, space.Labels, rows, encoding.Integers);
         row = 0;
         for (var s = first; s < end; s++)
         {
@@ -205,23 +178,13 @@ internal sealed class Network
         }
     }
 
-    private void Embed(IReadOnlyList<string> words, Span<float> rows)
+    // Both networks see the words' features differently: the sum of their scores is right more often than either.
+    private void AddNames(Workspace space, int[] lengths, int rows)
     {
-        Span<char> key = stackalloc char[64];
-        Span<int> parts = stackalloc int[WordFeatures.Tables];
-        var casing = WordFeatures.CasingOf(words);
-        rows[.._shape.Input].Clear();
-        _wordTable.Add(Root, rows);
-        for (var i = 0; i < words.Count; i++)
-        {
-            var row = rows.Slice((i + 1) * _shape.Input, _shape.Input);
-            row.Clear();
-            var length = WordFeatures.Key(words[i], key);
-            _wordTable.Add(_words.TryGetValue(key[..length], out var word) ? word : Unknown, row);
-            WordFeatures.Parts(words[i], key[..length], i == 0, casing, parts);
-            for (var p = 0; p < parts.Length; p++)
-                _parts[p].Add(parts[p], row);
-        }
+        _names!.Score(space.Features, lengths, rows, space.NameEncoding!, space.Names);
+        for (var r = 0; r < rows; r++)
+            for (var l = 0; l < NameLabels.Count; l++)
+                space.Tags[r * TagColumns + NameColumn + l] += space.Names[r * NameNetwork.Columns + l];
     }
 
     private int[] Tree(Workspace space, int row, int length, int width)
@@ -301,84 +264,20 @@ internal sealed class Network
     {
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
         for (var i = 0; i < vectors.Length; i++)
-            vectors[i] = Vector.Max(vectors[i], vectors[i] * Leak);
-    }
-
-    private static string[] ReadStrings(BinaryReader reader)
-    {
-        var strings = new string[reader.ReadInt32()];
-        for (var i = 0; i < strings.Length; i++)
-            strings[i] = reader.ReadString();
-        return strings;
-    }
-
-    // Runs over millions of values once, at start: it must not begin in slow code.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float[] ReadHalves(BinaryReader reader, int count)
-    {
-        var halves = new Half[count];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(halves.AsSpan()));
-        var floats = new float[count];
-        for (var i = 0; i < count; i++)
-            floats[i] = (float)halves[i];
-        return floats;
-    }
-
-    private sealed record Layer(IntegerMatrix Weights, float[] ForgetCell, float[] ResetCell, float[] ForgetBias, float[] ResetBias);
-
-    private sealed class Dense(BinaryReader reader, int inputs, int outputs)
-    {
-        public IntegerMatrix Weights { get; } = new(ReadHalves(reader, inputs * outputs), inputs, outputs);
-
-        public float[] Bias { get; } = ReadHalves(reader, outputs);
-
-        public void Apply(float[] input, float[] output, int rows, IntegerRows integers) => Weights.Multiply(input, Weights.K, output, Weights.N, rows, Bias, integers);
-    }
-
-    /// <summary>Rows of signed bytes, each with its scale.</summary>
-    private sealed class QuantizedTable
-    {
-        private readonly int _width;
-        private readonly float[] _scales;
-        private readonly sbyte[] _values;
-
-        public QuantizedTable(BinaryReader reader, int rows, int width)
-        {
-            _width = width;
-            _scales = ReadHalves(reader, rows);
-            _values = new sbyte[rows * width];
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_values.AsSpan()));
-        }
-
-        public void Add(int row, Span<float> sum)
-        {
-            var scale = new Vector<float>(_scales[row]);
-            var bytes = MemoryMarshal.Cast<sbyte, Vector<sbyte>>(_values.AsSpan(row * _width, _width));
-            var sums = MemoryMarshal.Cast<float, Vector<float>>(sum);
-            for (var i = 0; i < bytes.Length; i++)
-            {
-                Vector.Widen(bytes[i], out var low, out var high);
-                Vector.Widen(low, out var first, out var second);
-                Vector.Widen(high, out var third, out var fourth);
-                sums[4 * i] += scale * Vector.ConvertToSingle(first);
-                sums[4 * i + 1] += scale * Vector.ConvertToSingle(second);
-                sums[4 * i + 2] += scale * Vector.ConvertToSingle(third);
-                sums[4 * i + 3] += scale * Vector.ConvertToSingle(fourth);
-            }
-        }
+            vectors[i] = Vector.MaxNative(vectors[i], vectors[i] * Leak);
     }
 
     /// <summary>Room for the network's values on a batch of rows.</summary>
     private sealed class Workspace
     {
-        public Workspace(NetworkShape shape, int rows)
+        public Workspace(NetworkShape shape, NameNetwork? names, int rows)
         {
             Rows = rows;
-            var padded = (rows + 15) / 8 * 8;
-            Input = new float[padded * shape.Input];
-            Gates = new float[padded * Enumerable.Range(0, shape.Layers).Max(shape.Projections)];
-            Cells = new float[padded * 2 * shape.Hidden];
-            States = [new float[padded * 2 * shape.Hidden], new float[padded * 2 * shape.Hidden]];
+            var padded = EncoderSpace.Padded(rows);
+            Features = new int[rows * WordFeatures.Group];
+            Encoding = new EncoderSpace(shape.Encoder, rows);
+            NameEncoding = names is null ? null : new EncoderSpace(names.Shape, rows);
+            Names = names is null ? [] : new float[padded * NameNetwork.Columns];
             Tags = new float[padded * TagColumns];
             Scorers = new float[padded * (2 * shape.Arc + 2 * shape.Label)];
             Distances = new float[padded * DistanceColumns];
@@ -389,15 +288,13 @@ internal sealed class Network
 
         public int Rows { get; }
 
-        public float[] Input { get; }
+        public int[] Features { get; }
 
-        public float[] Gates { get; }
+        public EncoderSpace Encoding { get; }
 
-        public float[] Cells { get; }
+        public EncoderSpace? NameEncoding { get; }
 
-        public IntegerRows Integers { get; } = new();
-
-        public float[][] States { get; }
+        public float[] Names { get; }
 
         public float[] Tags { get; }
 

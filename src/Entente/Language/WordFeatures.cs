@@ -9,6 +9,18 @@ internal static class WordFeatures
     /// <summary>Number of tables.</summary>
     public static int Tables => TableRows.Length;
 
+    /// <summary>Features of a word: its row in the table of words, then one in each table of parts.</summary>
+    public static int Group => 1 + Tables;
+
+    /// <summary>Row of words that are not in the table of words.</summary>
+    public const int Unknown = 0;
+
+    /// <summary>Row of the root above the sentence.</summary>
+    public const int Root = 1;
+
+    /// <summary>Row of the first word of the list.</summary>
+    public const int FirstWord = 2;
+
     private const int LongestKey = 40;
 
     /// <summary>How a sentence is cased: in headlines capitals say nothing about names.</summary>
@@ -64,6 +76,23 @@ internal static class WordFeatures
                 var c => char.ToLowerInvariant(c),
             };
         return n;
+    }
+
+    /// <summary>Writes the features of a sentence: a <see cref="Group"/> for its root, then one a word.</summary>
+    public static void Of(IReadOnlyList<string> words, Dictionary<string, int> rows, Span<int> features)
+    {
+        Span<char> key = stackalloc char[64];
+        var lookup = rows.GetAlternateLookup<ReadOnlySpan<char>>();
+        var casing = CasingOf(words);
+        features[..Group].Clear();
+        features[0] = Root;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var group = features.Slice((i + 1) * Group, Group);
+            var length = Key(words[i], key);
+            group[0] = lookup.TryGetValue(key[..length], out var word) ? word : Unknown;
+            Parts(words[i], key[..length], i == 0, casing, group[1..]);
+        }
     }
 
     /// <summary>Writes the rows of one word's parts, one per table.</summary>
