@@ -42,8 +42,9 @@ internal static class Bytes
             {
                 read = unpacked.Read(buffer);
             }
-            catch (InvalidDataException e)
+            catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
             {
+                // Brotli meets damage with the second.
                 throw new ReadException(ReadCode.BadArchive, $"What is packed is damaged: {e.Message}");
             }
             _given += read;
