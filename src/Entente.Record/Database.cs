@@ -197,8 +197,6 @@ internal sealed class Database : IDisposable
             ["access_mode"] = readOnly ? "READ_ONLY" : "READ_WRITE",
             // The engine takes most of the machine's memory unless it is told not to; what does not fit it puts beside the file.
             ["memory_limit"] = "1GB",
-            // A checkpoint writes the indexes anew; after a kill this much at most is read from the log.
-            ["checkpoint_threshold"] = "128MB",
             // Long words are packed well only in the newer layouts of the engine.
             ["storage_compatibility_version"] = "latest",
         };

@@ -54,8 +54,8 @@ internal static class Layouts
 
     private const string DropMade = "drop table if exists claims; drop table if exists keys; drop table if exists pairs; drop table if exists events; drop table if exists arrangements;";
 
-    /// <summary>Empties the tables that are made; the caller makes them anew.</summary>
-    public static void EmptyMade(DuckDBConnection connection) => connection.Run(DropMade + Made + "delete from stale");
+    /// <summary>Empties the tables that are made; the caller fills them anew.</summary>
+    public static void EmptyMade(DuckDBConnection connection) => connection.Run("delete from stale; delete from claims; delete from keys; delete from pairs; delete from events; delete from arrangements");
 
     /// <summary>Counts a change to what questions are answered from, so that those who keep answers know.</summary>
     public static void CountChange(DuckDBConnection connection) => connection.Run("update meta set value = (value::bigint + 1)::varchar where name = 'changes'");
