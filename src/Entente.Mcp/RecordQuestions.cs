@@ -47,8 +47,16 @@ internal sealed class RecordQuestions(RecordStore record, KnowledgeBase knowledg
         {
             var actor = new JsonObject
             {
-                ["id"] = match.Actor.Id, ["name"] = match.Actor.Name, ["kind"] = Quoted.Word(match.Actor.Kind), ["found_as"] = match.Via, ["person"] = match.Person, ["office"] = match.Office,
-                ["sector"] = match.Sector, ["from"] = Quoted.Day(match.From), ["to"] = Quoted.Day(match.To), ["known_from"] = match.Source,
+                ["id"] = match.Actor.Id,
+                ["name"] = match.Actor.Name,
+                ["kind"] = Quoted.Word(match.Actor.Kind),
+                ["found_as"] = match.Via,
+                ["person"] = match.Person,
+                ["office"] = match.Office,
+                ["sector"] = match.Sector,
+                ["from"] = Quoted.Day(match.From),
+                ["to"] = Quoted.Day(match.To),
+                ["known_from"] = match.Source,
             };
             // Once for each actor: a name can mean several persons of one state.
             if (events.Remove(match.Actor.Id, out var of))
@@ -287,7 +295,10 @@ internal sealed class RecordQuestions(RecordStore record, KnowledgeBase knowledg
         /// <summary>Tells which actor a name was taken for.</summary>
         public void Take(string name, Actor actor, IEnumerable<Actor> others) => _taken.Add(new JsonObject
         {
-            ["asked"] = name, ["id"] = actor.Id, ["name"] = actor.Name, ["could_also_be"] = Quoted.Array(others.Take(limits.Items).Select(o => new JsonObject { ["id"] = o.Id, ["name"] = o.Name })),
+            ["asked"] = name,
+            ["id"] = actor.Id,
+            ["name"] = actor.Name,
+            ["could_also_be"] = Quoted.Array(others.Take(limits.Items).Select(o => new JsonObject { ["id"] = o.Id, ["name"] = o.Name })),
         });
 
         public void Set(string name, JsonNode? value)

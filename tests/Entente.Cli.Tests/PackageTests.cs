@@ -68,9 +68,9 @@ public sealed class PackageTests(PackageTests.Packages packages) : IClassFixture
             using NodaTime;
 
             var pipeline = Pipeline.English();
-            using var record = RecordStore.Open(args[0], create: true);
-            record.Add(ArticleReader.Read(args[1..], ReadingOptions.Default).Select(r => pipeline.Annotate(r.Article!)), SystemClock.Instance.GetCurrentInstant());
-            foreach (var standing in record.StandingsOf("black-sea-grain-initiative", new LocalDate(2022, 10, 31), party: "RUS"))
+            using var store = RecordStore.Open(args[0], create: true);
+            store.Add(ArticleReader.Read(args[1..], ReadingOptions.Default).Select(r => pipeline.Annotate(r.Article!)), SystemClock.Instance.GetCurrentInstant());
+            foreach (var standing in store.StandingsOf("black-sea-grain-initiative", new LocalDate(2022, 10, 31), party: "RUS"))
                 Console.WriteLine($"{standing.Status}: {standing.Sources[0].Quote}");
             """);
         packages.Dotnet("build", folder, "-c", "Release", "-v", "q");
