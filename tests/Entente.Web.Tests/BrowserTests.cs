@@ -333,7 +333,7 @@ public partial class BrowserTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("rgb(255, 255, 255)", await watched.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).backgroundColor"));
     }
 
-    /// <summary>With ENTENTE_SCREENS=1 the pictures in docs/screens are taken anew, of a record without the hostile texts.</summary>
+    /// <summary>With ENTENTE_SCREENS=1 the pictures in docs/screens are taken anew.</summary>
     [Fact]
     public async Task Screens_of_the_main_pages()
     {

@@ -45,6 +45,9 @@ public sealed class RoomFixture : IAsyncLifetime
     {
         var pipeline = Pipeline.English();
         using var record = RecordStore.Open(file, create: true, options: new() { KeepText = KeepText.Full });
+        // The hostile ones first, so that what is newest is what a page usually shows.
+        if (hostile)
+            record.Add(Hostile.Articles(), now, now);
         record.Add(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "articles.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).Select(row => pipeline.Annotate(new Article
         {
             SourceId = row.GetProperty("id").GetString(),
@@ -55,8 +58,6 @@ public sealed class RoomFixture : IAsyncLifetime
             Published = Make.Day(row.GetProperty("date").GetString()!),
             Language = "en",
         })), now);
-        if (hostile)
-            record.Add(Hostile.Articles(), now, now);
     }
 
     private sealed class Fixed(Instant now) : IClock

@@ -44,7 +44,7 @@ internal sealed class Picture(string title, string description, double width, do
     public string ToSvg(bool whole)
     {
         var svg = new StringBuilder();
-        using (var xml = XmlWriter.Create(svg, new() { OmitXmlDeclaration = !whole, Indent = false, ConformanceLevel = ConformanceLevel.Fragment, CheckCharacters = false }))
+        using (var xml = XmlWriter.Create(svg, new() { OmitXmlDeclaration = true, Indent = false, ConformanceLevel = ConformanceLevel.Fragment, CheckCharacters = false }))
         {
             xml.WriteStartElement("svg", "http://www.w3.org/2000/svg");
             xml.WriteAttributeString("viewBox", $"0 0 {N(Width)} {N(Height)}");
