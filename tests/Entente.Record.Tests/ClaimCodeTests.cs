@@ -24,10 +24,29 @@ public class ClaimCodeTests
         Gen.Select(Perhaps, Words, Perhaps, Gen.Int[-1, 15], Gen.Bool),
         (a, b, c, d) => new Claim
         {
-            Id = a.Item1, Article = b.Item2 ? "a-1" : a.Item1, SourceId = a.Item2, Type = a.Item3, Mode = a.Item4, Context = [.. a.Item4.Reverse()], Cameo = a.Item5, Goldstein = b.Item2 ? b.Item1 : null,
-            Actors = b.Item3, Recipients = b.Item4, SaidBy = [.. b.Item3.Skip(1)], Reality = b.Item5, Recency = d.Item5 ? Recency.Background : Recency.Current,
-            Date = new(c.Item1, c.Item2, c.Item3, c.Item4), DateBasis = c.Item5, Place = d.Item1 is { } place ? new(place, d.Item3) : null, Arrangement = d.Item3 is { } name ? new(d.Item2, name, d.Item1) : null,
-            Step = d.Item4 < 0 ? null : (Step)d.Item4, Trigger = new(d.Item2, 3, 3 + d.Item2.Length), Evidence = new(0, 9, d.Item2, "", a.Item1) { InTitle = d.Item5 }, Rule = "r", Confidence = b.Item1, Coder = "entente 0.1.0",
+            Id = a.Item1,
+            Article = b.Item2 ? "a-1" : a.Item1,
+            SourceId = a.Item2,
+            Type = a.Item3,
+            Mode = a.Item4,
+            Context = [.. a.Item4.Reverse()],
+            Cameo = a.Item5,
+            Goldstein = b.Item2 ? b.Item1 : null,
+            Actors = b.Item3,
+            Recipients = b.Item4,
+            SaidBy = [.. b.Item3.Skip(1)],
+            Reality = b.Item5,
+            Recency = d.Item5 ? Recency.Background : Recency.Current,
+            Date = new(c.Item1, c.Item2, c.Item3, c.Item4),
+            DateBasis = c.Item5,
+            Place = d.Item1 is { } place ? new(place, d.Item3) : null,
+            Arrangement = d.Item3 is { } name ? new(d.Item2, name, d.Item1) : null,
+            Step = d.Item4 < 0 ? null : (Step)d.Item4,
+            Trigger = new(d.Item2, 3, 3 + d.Item2.Length),
+            Evidence = new(0, 9, d.Item2, "", a.Item1) { InTitle = d.Item5 },
+            Rule = "r",
+            Confidence = b.Item1,
+            Coder = "entente 0.1.0",
         });
 
     [Fact]

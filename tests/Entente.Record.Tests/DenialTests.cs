@@ -54,8 +54,13 @@ public class DenialTests
         var article = new Article { Text = $"On day {t.Day}.", Published = new LocalDate(2020, 5, t.Day), Outlet = $"Outlet {t.Day}" };
         var claim = Sample.Claim(article.Id, t.Day, "entente 0.1.0") with
         {
-            Type = PloverType.Assault, Actors = [Sample.Party("RUS")], Recipients = [Sample.Party("UKR")], Reality = t.Reality,
-            SaidBy = t.Speaker.Length == 0 ? [] : [Sample.Party(t.Speaker)], Date = ClaimDate.Of(DateRange.Day(new LocalDate(2020, 5, 1)), null), DateBasis = DateBasis.Stated,
+            Type = PloverType.Assault,
+            Actors = [Sample.Party("RUS")],
+            Recipients = [Sample.Party("UKR")],
+            Reality = t.Reality,
+            SaidBy = t.Speaker.Length == 0 ? [] : [Sample.Party(t.Speaker)],
+            Date = ClaimDate.Of(DateRange.Day(new LocalDate(2020, 5, 1)), null),
+            DateBasis = DateBasis.Stated,
         };
         return new SourcedClaim(claim, Source.Of(article, Instant.FromUtc(2024, 1, 1, 0, 0), Instant.FromUtc(2024, 1, 1, 0, 0)));
     })), KnowledgeBase.English);
