@@ -19,6 +19,8 @@ public sealed class Browser : IAsyncLifetime
     {
         Assert.True(File.Exists(Chromium), $"There is no {Chromium}, which these tests drive. Install it: apt-get install chromium");
         await Room.InitializeAsync();
+        // A machine under load is slow, not wrong: expectations have the patience of actions.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
