@@ -93,7 +93,7 @@ internal sealed class RecordQuestions(RecordStore record, KnowledgeBase knowledg
             KnownBy = Day(known_by, "known_by"),
             Reality = One<Reality>(reality, "reality"),
             Step = One<Step>(step, "step"),
-            Arrangement = arrangement is null ? null : knowledge.FindArrangements(Short(arrangement, "arrangement")) is [var known, ..] ? known.Id : arrangement,
+            Arrangement = arrangement is null ? null : ArrangementId(arrangement),
             Text = words is null ? null : Short(words, "words"),
             DisputedOnly = disputed,
         };
@@ -133,8 +133,7 @@ internal sealed class RecordQuestions(RecordStore record, KnowledgeBase knowledg
         IReadOnlyList<Standing> standings;
         if (arrangement is not null && a is null && b is null)
         {
-            var id = knowledge.FindArrangements(Short(arrangement, "arrangement")) is [var known, ..] ? known.Id : arrangement;
-            standings = record.StandingsOf(id, asOf, knownBy, party is null ? null : Sides(answer, [party], asOf)[0], strand is null ? null : Short(strand, "strand"));
+            standings = record.StandingsOf(ArrangementId(arrangement), asOf, knownBy, party is null ? null : Sides(answer, [party], asOf)[0], strand is null ? null : Short(strand, "strand"));
         }
         else if (arrangement is null && a is not null && b is not null && party is null && strand is null)
         {
@@ -261,6 +260,8 @@ internal sealed class RecordQuestions(RecordStore record, KnowledgeBase knowledg
         }
         return ids;
     }
+
+    private string ArrangementId(string name) => knowledge.FindArrangements(Short(name, "arrangement")) is [var known, ..] ? known.Id : name;
 
     private string Short(string text, string what) => text.Length <= limits.Argument ? text : throw new McpException($"The {what} is too long: at most {limits.Argument} characters.");
 

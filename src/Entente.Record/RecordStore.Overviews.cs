@@ -48,14 +48,9 @@ public sealed partial class RecordStore
         {
             // Two sides have their events listed: the others need not be looked at.
             var pair = filter.Actors is [var one, var other] ? connection.List($"select event from pairs where key = {EventIndex.PairKey(one, other)}", r => r.GetInt32(0)) : null;
-            var (where, parameters) = Where(filter with { KnownBy = null, Actors = pair is null ? filter.Actors : [] }, ofEvents: true);
+            var (where, parameters) = WhereKnown(filter with { Actors = pair is null ? filter.Actors : [] });
             if (pair is not null)
                 where += $" and {EventIndex.In("n", pair)}";
-            if (filter.KnownBy is { } knownBy)
-            {
-                where += " and first_known <= $known_by";
-                parameters = [.. parameters, ("known_by", Sql.Day(knownBy))];
-            }
             var numbers = connection.List($"select n from events e where {where} and coalesce(date_start, date_end) is not null order by step is null, reports desc, coalesce(date_start, date_end) desc, id limit {limit}", r => r.GetInt32(0), parameters);
             return Relations.Events.Sorted(Made(connection, Book(connection), numbers, filter.KnownBy).Select(e => e.Event).Where(e => filter.KnownBy is null || Fits(e, filter))).ToList();
         });
@@ -71,15 +66,22 @@ public sealed partial class RecordStore
             return Events(filter, paging);
         return _database.Use(connection =>
         {
-            var (where, parameters) = Where(new() { Actors = filter.Actors, Type = filter.Type, From = filter.From, To = filter.To }, ofEvents: true);
-            where += " and first_known <= $known_by";
-            parameters = [.. parameters, ("known_by", (object?)Sql.Day(knownBy))];
+            var (where, parameters) = WhereKnown(new() { Actors = filter.Actors, Type = filter.Type, From = filter.From, To = filter.To, KnownBy = knownBy });
             var total = connection.Number($"select count(*) from events e where {where}", parameters);
             var order = paging.NewestFirst ? "coalesce(date_start, date_end) is null, coalesce(date_start, date_end) desc" : "coalesce(date_start, date_end) nulls last";
             var numbers = connection.List($"select n from events e where {where} order by {order}, {TypeOrder}, id limit {paging.Limit ?? int.MaxValue} offset {Math.Max(0, paging.Offset)}", r => r.GetInt32(0), parameters);
             var made = Made(connection, Book(connection), numbers, knownBy).ToDictionary(e => e.Number, e => e.Event);
             return new Page<Event>([.. numbers.Where(made.ContainsKey).Select(n => made[n])], total);
         });
+    }
+
+    /// <summary>Conditions on the table of events (as e), with those first told of by the day asked for.</summary>
+    private static (string Where, (string, object?)[] Parameters) WhereKnown(ClaimFilter filter)
+    {
+        var (where, parameters) = Where(filter, ofEvents: true);
+        return filter.KnownBy is { } knownBy
+            ? (where + " and first_known <= $known_by", [.. parameters, ("known_by", Sql.Day(knownBy))])
+            : (where, parameters);
     }
 
     /// <summary>How many actual acts of each type two sides did to each other, month by month.</summary>
@@ -97,8 +99,7 @@ public sealed partial class RecordStore
             foreach (var type in Enum.GetValues<PloverType>())
             {
                 // As claims file their pairs: who acts first; of acts that both do alike, by the alphabet.
-                var isMutual = type is PloverType.Consult or PloverType.Cooperate or PloverType.Agree;
-                if (isMutual)
+                if (MergeMember.IsMutual(type))
                     asked[string.CompareOrdinal(a, b) < 0 ? Key(type, a, b) : Key(type, b, a)] = (type, true, true);
                 else
                     (asked[Key(type, a, b)], asked[Key(type, b, a)]) = ((type, true, false), (type, false, true));
@@ -150,12 +151,7 @@ public sealed partial class RecordStore
     {
         if (filter is null)
             return connection.List($"select outlet, count(*) from articles where outlet is not null group by outlet order by count(*) desc, outlet limit {Record.Facets.Most}", r => new Facet(r.GetString(0), r.GetInt64(1)));
-        var (where, parameters) = Where(filter with { KnownBy = null }, ofEvents: true);
-        if (filter.KnownBy is { } knownBy)
-        {
-            where += " and first_known <= $known_by";
-            parameters = [.. parameters, ("known_by", Sql.Day(knownBy))];
-        }
+        var (where, parameters) = WhereKnown(filter);
         return connection.List($"""
             with met as (select distinct n, unnest(list_transform(members, lambda m: m >> 20)) as article from events e where {where})
             select outlet, count(distinct met.n) from met join articles a on a.n = met.article where outlet is not null group by outlet order by count(distinct met.n) desc, outlet limit {Record.Facets.Most}

@@ -45,7 +45,7 @@ public static class Plots
             if (kind == PlotKind.Timeline)
             {
                 var lives = record.LivesBetween(a, b, filter.KnownBy);
-                var drawn = record.Weightiest(new() { Actors = [a, b], From = filter.From, To = filter.To, KnownBy = filter.KnownBy }, RelationLeaf.MostDrawn);
+                var drawn = record.Weightiest(new() { Actors = [a, b], From = filter.From, To = filter.To, KnownBy = filter.KnownBy }, LifeLeaf.MostDrawn);
                 var (first, last) = RelationLeaf.Window(lives, drawn, filter.From, filter.To, asOf);
                 return lives.Count + drawn.Count == 0 ? null : TimelinePicture.Of($"{nameA} and {nameB}", lives, drawn, first, last, asOf);
             }

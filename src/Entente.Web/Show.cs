@@ -66,7 +66,7 @@ internal static class Show
         ? who + (e.Recipients.Count == 0 ? "" : (IsMutual(e.Type) ? " with " : " to ") + string.Join(" and ", e.Recipients.Select(r => r.Name))) : "nobody named";
 
     /// <summary>Acts that both sides do alike.</summary>
-    public static bool IsMutual(PloverType type) => type is PloverType.Consult or PloverType.Cooperate or PloverType.Agree;
+    public static bool IsMutual(PloverType type) => MergeMember.IsMutual(type);
 
     /// <summary>The quadrant of a type, which pictures show by colour and by words.</summary>
     public static string Quad(PloverType type) => type switch

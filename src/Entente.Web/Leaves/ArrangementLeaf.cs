@@ -1,6 +1,5 @@
 using Entente.Actors;
 using Entente.Record;
-using Entente.Relations;
 using Entente.Web.Pictures;
 using Entente.Web.Views;
 using NodaTime;
@@ -8,29 +7,11 @@ using NodaTime;
 namespace Entente.Web.Leaves;
 
 /// <summary>One arrangement: its standing, its parties, its life.</summary>
-internal sealed record ArrangementLeaf(string Id, string Name) : Leaf(Name, typeof(ArrangementView))
+internal sealed record ArrangementLeaf(string Id, string Name) : LifeLeaf(Name, typeof(ArrangementView))
 {
     public required Arrangement? Facts { get; init; }
 
     public required ArrangementSummary? Told { get; init; }
-
-    public required LocalDate AsOf { get; init; }
-
-    public required LocalDate Today { get; init; }
-
-    public required IReadOnlyList<Standing> Standings { get; init; }
-
-    public required IReadOnlyList<StandingLife> Lives { get; init; }
-
-    public required Page<Event> Events { get; init; }
-
-    public required IReadOnlyList<Event> Drawn { get; init; }
-
-    public required (LocalDate First, LocalDate Last) Known { get; init; }
-
-    public string Permalink => (Question with { AsOf = AsOf, KnownBy = Question.KnownBy ?? Today, Page = 1 }).Address();
-
-    public override bool HasExport => true;
 
     public static Func<RecordStore, Leaf> Of(Room room, Question question, string name) => record =>
     {
@@ -43,7 +24,7 @@ internal sealed record ArrangementLeaf(string Id, string Name) : Leaf(Name, type
             throw Problem.NotFound("arrangement_unknown", "Neither the record nor the catalogue has an arrangement of this name.");
         var asOf = question.AsOf ?? room.Today;
         var filter = new ClaimFilter { Arrangement = id, From = question.From, To = question.To };
-        var drawn = record.Weightiest(filter with { KnownBy = question.KnownBy }, RelationLeaf.MostDrawn);
+        var drawn = record.Weightiest(filter with { KnownBy = question.KnownBy }, MostDrawn);
         return new ArrangementLeaf(id, facts?.Name ?? Show.Text(told!.Name))
         {
             Question = question,
@@ -63,7 +44,7 @@ internal sealed record ArrangementLeaf(string Id, string Name) : Leaf(Name, type
 
     public override Picture? Picture(string name)
     {
-        var days = Lives.SelectMany(l => l.Spans.Select(s => s.From)).Concat(Drawn.Select(e => e.Date.Start ?? e.Date.End).OfType<LocalDate>()).Where(d => d.Year > 1).Order().ToList();
+        var days = Days(Lives, Drawn);
         return name == "timeline" && days.Count > 0
             ? TimelinePicture.Of(Title, Lives, Drawn, Question.From ?? days[0], LocalDate.Max(Question.To ?? days[^1], LocalDate.Min(AsOf, Today)).PlusDays(15), AsOf)
             : null;

@@ -8,24 +8,8 @@ using NodaTime;
 namespace Entente.Web.Leaves;
 
 /// <summary>What two sides have with each other: standings, what happened, how they treat each other.</summary>
-internal sealed record RelationLeaf(string A, string B) : Leaf($"{Show.Actor(A)} and {Show.Actor(B)}", typeof(RelationView))
+internal sealed record RelationLeaf(string A, string B) : LifeLeaf($"{Show.Actor(A)} and {Show.Actor(B)}", typeof(RelationView))
 {
-    /// <summary>Events drawn in the timeline at most: more could not be told apart.</summary>
-    public const int MostDrawn = 150;
-
-    public required LocalDate AsOf { get; init; }
-
-    public required LocalDate Today { get; init; }
-
-    public required IReadOnlyList<Standing> Standings { get; init; }
-
-    public required IReadOnlyList<StandingLife> Lives { get; init; }
-
-    /// <summary>The events of the timeline.</summary>
-    public required IReadOnlyList<Event> Drawn { get; init; }
-
-    public required Page<Event> Events { get; init; }
-
     public required IReadOnlyList<Stretch> Stretches { get; init; }
 
     public required IReadOnlyList<(PloverType Type, long Forth, long Back)> Types { get; init; }
@@ -34,17 +18,9 @@ internal sealed record RelationLeaf(string A, string B) : Leaf($"{Show.Actor(A)}
 
     public required LocalDate Last { get; init; }
 
-    /// <summary>The first and last day of publication in the record: what sliders run over.</summary>
-    public required (LocalDate First, LocalDate Last) Known { get; init; }
-
     public string NameA => Show.Actor(A);
 
     public string NameB => Show.Actor(B);
-
-    /// <summary>The address that tells the same when it is asked next year: both days stand in it.</summary>
-    public string Permalink => (Question with { AsOf = AsOf, KnownBy = Question.KnownBy ?? Today, Page = 1 }).Address();
-
-    public override bool HasExport => true;
 
     public static Func<RecordStore, Leaf> Of(Room room, Question question, string first, string second) => record =>
     {
@@ -79,7 +55,7 @@ internal sealed record RelationLeaf(string A, string B) : Leaf($"{Show.Actor(A)}
     /// <summary>The days that a timeline shows: those asked for, else from the first to the last of which something is told, and up to the day asked about.</summary>
     public static (LocalDate First, LocalDate Last) Window(IReadOnlyList<StandingLife> lives, IReadOnlyList<Event> drawn, LocalDate? from, LocalDate? to, LocalDate asOf)
     {
-        var days = lives.SelectMany(l => l.Spans.Select(s => s.From)).Concat(drawn.Select(e => e.Date.Start ?? e.Date.End).OfType<LocalDate>()).Where(d => d.Year > 1).Order().ToList();
+        var days = Days(lives, drawn);
         var last = (to ?? (days.Count > 0 ? LocalDate.Max(days[^1], asOf) : asOf)).PlusDays(15);
         return (LocalDate.Min(from ?? (days.Count > 0 ? days[0] : asOf.PlusYears(-1)), last.PlusDays(-45)), last);
     }

@@ -57,7 +57,10 @@ internal sealed class MergeMember
     public string Speaker { get; }
 
     /// <summary>Acts that both sides do alike, so that it does not matter which one a text names first.</summary>
-    public bool Mutual => Claim.Type is PloverType.Consult or PloverType.Cooperate or PloverType.Agree;
+    public bool Mutual => IsMutual(Claim.Type);
+
+    /// <summary>Whether both sides do acts of a type alike.</summary>
+    public static bool IsMutual(PloverType type) => type is PloverType.Consult or PloverType.Cooperate or PloverType.Agree;
 
     /// <summary>Whether, to a third claim, this one and another look the same: then one comparison serves for both.</summary>
     public bool LooksLike(MergeMember other) =>
