@@ -89,7 +89,7 @@ internal sealed class EncoderTrainer
             var states = _shape.States;
             foreach (var example in batch)
             {
-                RecurrentLayer.Run(gates, RecurrentLayer.Gates(_shape.Inputs(l), _shape.Hidden), pass.States[l], row, example.Words.Length + 1, _shape.Hidden,
+                RecurrentLayer.Run<ExactCurves>(gates, RecurrentLayer.Gates(_shape.Inputs(l), _shape.Hidden), pass.States[l], row, example.Words.Length + 1, _shape.Hidden,
                     vectors.AsSpan(0, states), vectors.AsSpan(states, states), vectors.AsSpan(2 * states, states), vectors.AsSpan(3 * states, states),
                     cells, output);
                 row += example.Words.Length + 1;

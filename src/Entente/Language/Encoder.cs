@@ -84,7 +84,7 @@ internal sealed class Encoder
             var row = 0;
             foreach (var length in lengths)
             {
-                RecurrentLayer.Run(space.Gates, RecurrentLayer.Gates(Shape.Inputs(l), Shape.Hidden), input, row, length, Shape.Hidden,
+                RecurrentLayer.Run<LeanCurves>(space.Gates, RecurrentLayer.Gates(Shape.Inputs(l), Shape.Hidden), input, row, length, Shape.Hidden,
                     layer.ForgetCell, layer.ResetCell, layer.ForgetBias, layer.ResetBias, space.Cells, space.States[l % 2]);
                 row += length;
             }
