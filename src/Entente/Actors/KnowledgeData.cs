@@ -48,7 +48,7 @@ internal sealed class KnowledgeData
             Organisations = [.. Read<ActorRow[]>("organisations.yaml"), .. Read<ActorRow[]>("organisations-more.yaml")],
             Groups = Read<ActorRow[]>("groups.yaml"),
             Arrangements = Read<ArrangementRow[]>("arrangements.yaml"),
-            Officeholders = [.. Read<HoldersRow[]>("officeholders.yaml"), .. Read<HoldersRow[]>("ministers.yaml"), .. Read<HoldersRow[]>("leaders.yaml")],
+            Officeholders = [.. Read<HoldersRow[]>("officeholders.yaml"), .. Read<HoldersRow[]>("ministers.yaml"), .. Read<HoldersRow[]>("spokespeople.yaml"), .. Read<HoldersRow[]>("leaders.yaml")],
             Places = places,
             Offices = Read<OfficesFile>("offices.yaml"),
             References = Read<ReferencesFile>("references.yaml"),

@@ -354,7 +354,8 @@ internal sealed class SentenceReader
 
         bool Fits(string office, string sector)
         {
-            if (_knowledge.Words.Get(office)?.Office is { } held && held == title.Office || office.Contains(title.Word, StringComparison.OrdinalIgnoreCase) || title.Word.Contains(office, StringComparison.OrdinalIgnoreCase))
+            // "Foreign ministry spokesperson" is a spokesperson.
+            if ((_knowledge.Words.Get(office) ?? _knowledge.Words.Get(office[(office.LastIndexOf(' ') + 1)..]))?.Office is { } held && held == title.Office || office.Contains(title.Word, StringComparison.OrdinalIgnoreCase) || title.Word.Contains(office, StringComparison.OrdinalIgnoreCase))
                 return true;
             if (office == "leader")
                 return title.Office is "president" or "prime minister" or "king" or "chancellor" or "leader" or "officer" or "supreme leader";
