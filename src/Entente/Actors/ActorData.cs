@@ -222,6 +222,12 @@ internal sealed class ReferencesFile
 
     public string[] HomeWords { get; set; } = [];
 
+    public string[][] PeerOffices { get; set; } = [];
+
+    public string[] LandWords { get; set; } = [];
+
+    public string[] FirmWords { get; set; } = [];
+
     public string[] OtherHolderWords { get; set; } = [];
 
     public ActivitiesRow Activities { get; set; } = new();
@@ -303,6 +309,8 @@ internal sealed class CapitalsRow
     public string[] PlaceNouns { get; set; } = [];
 
     public string[] PlaceVerbs { get; set; } = [];
+
+    public string[] AdvanceWords { get; set; } = [];
 
     [JsonIgnore]
     public ExampleRow[] Examples { get; set; } = [];

@@ -72,7 +72,7 @@ internal sealed class SentenceReader
         {
             if (_context.Pick(hit.Entries) is not { } entry || entry.Sense is NameSense.Surname)
                 continue;
-            if (entry.Sense == NameSense.Short && (entry.Actor is not { } actor || !_context.Names(actor) || IsModified(hit)))
+            if (entry.Sense == NameSense.Short && (entry.Actor is not { } actor || !_context.NamesOrNeighbour(actor) || IsModified(hit) || actor.Kind == ActorKind.State && !IsNamedByDirection(hit)))
                 continue;
             if (entry.Sense is NameSense.State or NameSense.Capital or NameSense.Place or NameSense.Adjective && IsPartOfPersonName(hit))
                 continue;
@@ -147,6 +147,11 @@ internal sealed class SentenceReader
             _readingAt[i] = reading;
     }
 
+    /// <summary>"The North", but not "up North" or "the North of the island".</summary>
+    private bool IsNamedByDirection(NameHit hit) =>
+        hit.First > 0 && _names.Lemmas[hit.First - 1].Equals("the", StringComparison.OrdinalIgnoreCase)
+        && (hit.End == _tokens.Count || _tokens[hit.End].Upos is not (Upos.Noun or Upos.Propn or Upos.Adj) && _names.Forms[hit.End] is not ("of" or "-"));
+
     /// <summary>"Alliance" in "Northern Alliance" or "Alliance for Progress" is another name.</summary>
     private bool IsModified(NameHit hit) =>
         hit.First > 0 && _tokens[hit.First - 1] is { Upos: Upos.Propn } && _names.HitAt(hit.First - 1) is null
@@ -158,12 +163,15 @@ internal sealed class SentenceReader
         if (hit.End - hit.First > 1)
             return false;
         var token = _tokens[hit.First];
-        var before = hit.First > 0 && _tokens[hit.First - 1] is { Upos: Upos.Propn } && _names.HitAt(hit.First - 1) is null
+        var before = hit.First > 0 && _tokens[hit.First - 1] is { Upos: Upos.Propn } && IsNoOtherName(hit.First - 1)
             && token.Head == hit.First - 1 && token.Deprel == "flat" && _knowledge.Words.Get(_names.Forms[hit.First - 1]) is null;
-        var after = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn, Deprel: "flat" } next && next.Head == hit.First && _names.HitAt(hit.End) is null
+        var after = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn, Deprel: "flat" } next && next.Head == hit.First && IsNoOtherName(hit.End)
             && _knowledge.Words.Get(_names.Forms[hit.End]) is null;
         return before || after;
     }
+
+    /// <summary>Whether a word is in no list, or only a family name ("Brown" in "Chad Brown").</summary>
+    private bool IsNoOtherName(int token) => _names.HitAt(token) is not { } hit || hit.Entries.All(e => e.Sense == NameSense.Surname);
 
     /// <summary>The other state in which a place of that name lies, when the words around say so.</summary>
     private string? ElsewhereState(NameEntry entry)
@@ -272,7 +280,8 @@ internal sealed class SentenceReader
             end += end + 2 < _tokens.Count && _tokens[end + 1].Form == "-" && _readingAt[end + 2] is null && _pieceAt[end + 2] is null && IsNamePart(end + 2) && !_tokens[end].SpaceAfter ? 2 : 1;
         return end;
 
-        bool IsNameWord(int i) => _tokens[i].Upos == Upos.Propn && char.IsUpper(_tokens[i].Form[0]);
+        // "Harbor Deep Search"
+        bool IsNameWord(int i) => char.IsUpper(_tokens[i].Form[0]) && (_tokens[i].Upos == Upos.Propn || i > start && _tokens[i].Xpos == "NNP" && i + 1 < _tokens.Count && _tokens[i + 1].Upos == Upos.Propn);
         bool IsNamePart(int i) => char.IsLetter(_tokens[i].Form[0]) && !_tokens[i + -1].SpaceAfter;
     }
 
@@ -286,8 +295,8 @@ internal sealed class SentenceReader
     {
         var name = string.Join(' ', _names.Forms[hit.First..hit.End]);
         var before = hit.First > 0 ? _tokens[hit.First - 1] : null;
-        var given = before is { Upos: Upos.Propn } && char.IsUpper(before.Form[0]) && _pieceAt[hit.First - 1] is null && _names.HitAt(hit.First - 1) is null && !IsHonorific(before.Form);
-        var more = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn } next && (next.Deprel == "flat" || next.Head == hit.First) && _names.HitAt(hit.End) is null && _pieceAt[hit.End] is null;
+        var given = before is { Upos: Upos.Propn } && char.IsUpper(before.Form[0]) && _pieceAt[hit.First - 1] is null && IsNoOtherName(hit.First - 1) && !IsHonorific(before.Form);
+        var more = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn } next && (next.Deprel == "flat" || next.Head == hit.First) && IsNoOtherName(hit.End) && _pieceAt[hit.End] is null;
         if (more || IsCalendar(hit))
             return;
         var persons = hit.Entries.Where(e => e.Sense == NameSense.Surname).Select(e => e.Person!).Distinct().ToList();
@@ -418,7 +427,7 @@ internal sealed class SentenceReader
         var owner = OwnerLeft(phrase);
         if (owner is null && phrase.Pieces.Find(p => p.Default is not null) is { Default: { } whole } body)
             owner = body.Generic && !_context.Names(whole) && _context.MainState() is { } main ? new Owner(main, null, phrase.First) : new Owner(whole, null, phrase.First);
-        if (owner is null && OwnerRight(phrase) is { } whose)
+        if (owner is null && OwnerRight(phrase, phrase.End) is { } whose)
         {
             owner = whose;
             // "President of Ukraine Volodymyr Zelenskyy"
@@ -428,6 +437,9 @@ internal sealed class SentenceReader
         // "Security Council Secretary Armen Grigoryan of Armenia"
         if (phrase is { PersonReading.Unknown: true } && (owner is null || owner.Start == phrase.First || owner.Actor.Kind != ActorKind.State) && OfState(phrase.ExtendTo) is { } theirState)
             owner = new Owner(theirState, null, phrase.First);
+        // "Colonel Ahmed Talib of the Yemeni army"
+        else if (owner is null && phrase is { PersonReading.Unknown: true } && phrase.ExtendTo < _tokens.Count && _names.Forms[phrase.ExtendTo] == "of")
+            owner = OwnerRight(phrase, phrase.ExtendTo);
 
         var person = phrase.PersonReading?.Person;
         var former = IsFormer(phrase);
@@ -439,7 +451,7 @@ internal sealed class SentenceReader
             if (person.Sector == "ELI" && !former)
                 phrase.Sector = phrase.Core.Agent.Sector;
         }
-        else if (owner is not null && core.Agent.Kind == "others" && IsBeside(owner))
+        else if (owner is not null && core.Agent.Kind == "others" && (IsCounterpart(core.Agent) ? owner.Possessive : IsBeside(owner)))
         {
             phrase.Others = true;
         }
@@ -466,8 +478,14 @@ internal sealed class SentenceReader
         }
         if (owner is not null)
             phrase.Start = Math.Min(phrase.Start, owner.Start);
-        if (core.Agent.Word is "counterpart" or "opposite number" && phrase.Actor is not null && phrase.PersonReading is null)
-            phrase.Office = PeerOffice(phrase.First);
+        if (IsCounterpart(core.Agent) && phrase.Actor is not null && phrase.PersonReading is null)
+        {
+            // "His Pakistani counterpart Imran Khan"
+            if (phrase.End < _tokens.Count && _readingAt[phrase.End]?.Person is { } peer && peer.Actor == phrase.Actor)
+                (phrase.Office, phrase.PersonName) = (peer.Office, peer.Name);
+            else
+                phrase.Office = PeerOffice(phrase.First);
+        }
         if (!former)
             NameHolder(phrase);
     }
@@ -490,6 +508,8 @@ internal sealed class SentenceReader
         // "The president of Zubrowka" may be one of a state.
         return before || phrase.Core.Agent.Office == "chairman" || _knowledge.References.CompanyEndings.Contains(_names.Forms[body.End - 1]) ? "BUS" : null;
     }
+
+    private static bool IsCounterpart(AgentWord agent) => agent.Word is "counterpart" or "opposite number";
 
     /// <summary>"Its allies", "Russia's neighbours", "US partners": not the owner, but those beside it. "NATO allies" and "its Turkish ally" are the owner.</summary>
     private static bool IsBeside(Owner owner) => owner.Possessive || owner.Sense == NameSense.State;
@@ -522,9 +542,19 @@ internal sealed class SentenceReader
         foreach (var form in _names.Forms)
             if (form.Length == 4 && int.TryParse(form, out var year) && year is > 1900 and < 2100 && year != day.Year)
                 return;
-        var word = phrase.Core.Agent.Office is null ? _knowledge.Words.Get(office) : phrase.Core.Agent;
-        if (word is not null && _knowledge.HolderOf(body, word, day) is { } holder)
-            phrase.PersonName = holder.Name;
+        if (phrase.Core.Agent.Office is not null)
+        {
+            phrase.PersonName = _knowledge.HolderOf(body, phrase.Core.Agent, day)?.Name;
+            return;
+        }
+        // The counterpart of a secretary of state is a foreign minister.
+        foreach (var peer in _knowledge.References.PeerOffices.FirstOrDefault(p => p.Contains(office)) is { } peers ? peers.Prepend(office) : [office])
+        {
+            if (_knowledge.Words.Get(peer) is not { } word || _knowledge.HolderOf(body, word, day) is not { } holder)
+                continue;
+            (phrase.Office, phrase.PersonName) = (holder.On(day).Office, holder.Name);
+            return;
+        }
     }
 
     /// <summary>The sector of the phrase: a spokesman or leader has the sector of the body named before the word.</summary>
@@ -630,9 +660,9 @@ internal sealed class SentenceReader
         return false;
     }
 
-    private Owner? OwnerRight(Phrase phrase)
+    /// <summary>The owner that a preposition at a word, right after the phrase or the person in it, leads to.</summary>
+    private Owner? OwnerRight(Phrase phrase, int at)
     {
-        var at = phrase.End;
         if (at + 2 < _tokens.Count && _names.Forms[at] is "loyal" or "allied" or "belonging" && _names.Forms[at + 1] is "to" or "with")
             at++;
         else if (at + 1 >= _tokens.Count || _tokens[at].Upos is not (Upos.Adp or Upos.Part) || !Governs(_names.Forms[at], phrase))
@@ -740,7 +770,7 @@ internal sealed class SentenceReader
             }
         }
         var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && phrase.PersonReading is null && (definite || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
-        if (home && HomeState(phrase.First) is { } state)
+        if (home && HomeState(phrase) is { } state)
             (phrase.Actor, phrase.Via) = (state, "definite");
     }
 
@@ -751,16 +781,54 @@ internal sealed class SentenceReader
     private bool SameOffice(string held, AgentWord agent) =>
         held == agent.Office || held == agent.Word || _knowledge.Words.Get(held)?.Office == agent.Office && agent.Office is not ("minister" or "secretary" or "official" or "officer");
 
-    /// <summary>The state that "the government" without more words is of: the last one named in this or the sentence before, else the one the text is about.</summary>
-    private Actor? HomeState(int before)
+    /// <summary>
+    /// The state that "the government" or "the country" without more words is of: the one that the text is about, else the last one named in this or the sentence
+    /// before, but no state that acts upon it in the same clause: "German forces are to defend the country" is not said of Germany.
+    /// </summary>
+    private Actor? HomeState(Phrase phrase)
     {
-        if (_context.MainState() is { } main)
+        var land = _knowledge.References.LandWords.Contains(phrase.Core.Agent.Word);
+        var acting = land && _tokens[phrase.HeadToken].Deprel is "obj" or "iobj" || land && Case(phrase.HeadToken) is "on" or "against" or "to" or "with" ? ActingOn(phrase.HeadToken) : [];
+        if (_context.MainState() is { } main && !acting.Contains(main))
             return main;
-        if (_phrases.FindLast(p => p.First < before && p.Actor is { Kind: ActorKind.State } && IsSubject(Climb(p.HeadToken, p.Start, Math.Max(p.End, p.ExtendTo)))) is { } subject)
+        if (_phrases.FindLast(p => p.First < phrase.First && p.Actor is { Kind: ActorKind.State } a && !acting.Contains(a) && IsSubject(Climb(p.HeadToken, p.Start, Math.Max(p.End, p.ExtendTo)))) is { } subject)
             return subject.Actor;
-        var near = _context.History.Where(m => m.Mention.Sentence >= _index - 1 && m.Actor is { Kind: ActorKind.State });
-        return near.LastOrDefault(m => m.Subject)?.Actor ?? (near.Select(m => m.Actor!.Id).Distinct().Count() == 1 ? near.Last().Actor : null);
+        // "Zelensky said the country would…"
+        for (var i = phrase.First - 1; i >= 0; i--)
+            if (IsSubject(i) && _readingAt[i]?.Person is { Actor: { Kind: ActorKind.State } own } && !acting.Contains(own))
+                return own;
+        var near = _context.History.Where(m => m.Mention.Sentence >= _index - 1 && m.Actor is { Kind: ActorKind.State } a && !acting.Contains(a)).ToList();
+        // "France sent troops to Mali. The country…"
+        if (land && near.LastOrDefault() is { Placed: true, Subject: false } there)
+            return there.Actor;
+        return near.LastOrDefault(m => m.Subject)?.Actor ?? (near.Select(m => m.Actor!.Id).Distinct().Count() == 1 ? near[^1].Actor : null);
     }
+
+    /// <summary>Who does something to what a word stands for: the subjects of the clause that has it as an object, and whoever has the noun that it hangs on.</summary>
+    private HashSet<Actor> ActingOn(int token)
+    {
+        var acting = new HashSet<Actor>();
+        for (var (at, steps) = (token, 0); steps < 6 && _tokens[at].Head >= 0 && !IsSubject(at); at = _tokens[at].Head, steps++)
+        {
+            var head = _tokens[at].Head;
+            var subjects = false;
+            for (var i = 0; i < _tokens.Count; i++)
+            {
+                if (i == at || _tokens[i].Head != head || !IsSubject(i) && _tokens[i].Deprel != "nmod:poss")
+                    continue;
+                subjects |= IsSubject(i);
+                if (ActorAt(i) is { } actor)
+                    acting.Add(actor);
+            }
+            if (subjects)
+                break;
+        }
+        return acting;
+    }
+
+    /// <summary>Whom a word and those beside it stand for, as far as that is read.</summary>
+    private Actor? ActorAt(int token) =>
+        _phrases.Find(p => token >= p.Start && token < Math.Max(p.End, p.ExtendTo))?.Actor ?? (_readingAt[token] is { } reading ? OwnerOf(reading) : null);
 
     /// <summary>The organisation or group that "the alliance" or "the court" takes up.</summary>
     private Actor? KindWord(Phrase phrase) => phrase.Pieces.Count == 1 && phrase.Core.End - phrase.Core.First == 1 ? LastOfKind(_names.Lemmas[phrase.Core.First]) : null;
@@ -815,6 +883,9 @@ internal sealed class SentenceReader
     {
         if (phrase.PersonReading is not null || phrase.Pieces.Count > 1 || phrase.Start < phrase.First || !_knowledge.References.Pairs.Words.Contains(phrase.Core.Agent.Word, StringComparer.OrdinalIgnoreCase))
             return false;
+        // "Both sides of the conflict" are told by what follows.
+        if (phrase.Core.Agent.Word is "side" or "party" && phrase.End < _tokens.Count && _names.Forms[phrase.End] is "of" or "to")
+            return false;
         var first = phrase.First;
         return IsOpeningPair(phrase) || first > 0 && (_names.Lemmas[first - 1].Equals("both", StringComparison.OrdinalIgnoreCase)
             || first > 1 && _names.Lemmas[first - 1].Equals("two", StringComparison.OrdinalIgnoreCase) && _names.Lemmas[first - 2].ToUpperInvariant() is "THE" or "THESE" or "THOSE");
@@ -827,20 +898,20 @@ internal sealed class SentenceReader
 
     private void AddPair(Phrase phrase)
     {
-        if ((IsOpeningPair(phrase) ? Bilateral() : PairBefore(phrase.First)) is not { } pair)
+        if ((IsOpeningPair(phrase) ? Bilateral() : PairBefore(phrase.First, ActingOn(phrase.HeadToken))) is not { } pair)
             return;
         var head = Climb(phrase.Core.End - 1, phrase.Start, phrase.End);
         AddBoth(phrase.First, phrase.End, head, pair, phrase.Core.Agent.Kind == "delegation" ? pair[0].Sector : phrase.Sector, phrase.Core.Agent.Office, "definite");
     }
 
-    /// <summary>The two actors, no more and no less, that the text spoke of last before a word.</summary>
-    private List<Actor>? PairBefore(int word)
+    /// <summary>The two actors, no more and no less, that the text spoke of last before a word, without those who act upon them.</summary>
+    private List<Actor>? PairBefore(int word, HashSet<Actor> acting)
     {
         var pair = new List<Actor>();
         for (var back = 0; back <= 3 && pair.Count < 2; back++)
         {
             var mentions = back == 0 ? _byHead.Values.Where(m => m.Mention.Head < word) : _context.History.Where(m => m.Mention.Sentence == _index - back);
-            var there = mentions.Where(m => m.Mention.Kind == MentionKind.Actor && m.Actor is not null).Select(m => m.Actor!).Distinct().Where(a => !pair.Contains(a)).ToList();
+            var there = mentions.Where(m => m.Mention.Kind == MentionKind.Actor && m.Actor is not null).Select(m => m.Actor!).Distinct().Where(a => !pair.Contains(a) && !acting.Contains(a)).ToList();
             if (pair.Count + there.Count > 2)
                 return null;
             pair.AddRange(there);
@@ -888,6 +959,12 @@ internal sealed class SentenceReader
         if (IsPair(phrase))
             return;
         var core = phrase.Core;
+        if (IsNamedFirm(phrase) is { } firm)
+        {
+            firm.Consumed = true;
+            AddCompany(firm.First, firm.End);
+            return;
+        }
         var start = phrase.Start;
         var end = Math.Max(phrase.ExtendTo, phrase.End);
         var head = Climb(core.End - 1, start, end);
@@ -907,6 +984,13 @@ internal sealed class SentenceReader
         Add(start, end, head, phrase.Actor, phrase.Sector, person, phrase.Office,
             phrase.Via ?? (phrase.PersonReading is not null ? "person" : core.Agent.Office is not null ? "office" : core.Default is not null ? "metonym" : "agent"));
     }
+
+    /// <summary>"The Norwegian firm Norwind Shipping": the name of a firm that no list has, right after a word for firms.</summary>
+    private NameReading? IsNamedFirm(Phrase phrase) =>
+        _knowledge.References.FirmWords.Contains(phrase.Core.Agent.Word) && phrase.End < _tokens.Count && _tokens[phrase.End - 1].Xpos == "NN" && _readingAt[phrase.End] is { Unknown: true, Person: null, Consumed: false } name
+        && name.First == phrase.End && name.End - name.First > 1
+            ? name
+            : null;
 
     // Names by themselves -------------------------------------------------------------------------------------------------------------------
 
@@ -979,6 +1063,8 @@ internal sealed class SentenceReader
                 return true;
             if (governor is null)
                 return false;
+            if (preposition is "on" or "upon" && references.AdvanceWords.Contains(governor.Lemma))
+                return true;
             if (references.MovingPrepositions.Contains(preposition))
                 return references.TravelNouns.Contains(governor.Lemma) || references.PlaceNouns.Contains(governor.Lemma) || governor.Upos == Upos.Verb && !references.SpeakingWords.Contains(governor.Lemma);
             return preposition.Equals("of", StringComparison.OrdinalIgnoreCase) && references.PlaceNouns.Contains(governor.Lemma);
@@ -1128,8 +1214,18 @@ internal sealed class SentenceReader
     /// <summary>"The President of Ukraine met the envoy, who is on a visit to our country": told by the state whose official the sentence is about.</summary>
     private ReadMention? OwnState(int pronoun) =>
         _tokens[pronoun].Head is >= 0 and var head && _knowledge.References.OwnStateWords.Contains(_names.Lemmas[head])
-            ? _byHead.Values.FirstOrDefault(m => m is { Subject: true, Actor.Kind: ActorKind.State, Mention.Office: not null } && m.Mention.Head < pronoun)
+            ? _byHead.Values.FirstOrDefault(m => m is { Subject: true, Actor.Kind: ActorKind.State, Mention.Office: not null } && m.Mention.Head < pronoun) ?? ActedUpon(head)
             : null;
+
+    /// <summary>"Russia's invasion of our territory": whoever the text names beside those who act.</summary>
+    private ReadMention? ActedUpon(int own)
+    {
+        var acting = ActingOn(own);
+        if (!acting.Any(a => a.Kind == ActorKind.State))
+            return null;
+        var others = _byHead.Values.Where(m => m is { Subject: false, Actor.Kind: ActorKind.State, Mention.Kind: MentionKind.Actor } && !acting.Contains(m.Actor)).ToList();
+        return others.Select(m => m.Actor).Distinct().Count() == 1 ? others[0] : null;
+    }
 
     private ReadMention? SpeakerAt(int pronoun)
     {
@@ -1225,7 +1321,7 @@ internal sealed class SentenceReader
             Office = office,
             Via = via,
         };
-        _byHead[head] = new ReadMention(mention, actor, null, IsSubject(head), _tokens[head].Xpos is "NNS" or "NNPS" || _tokens.Any(t => t.Head == head && t.Deprel == "conj"));
+        _byHead[head] = new ReadMention(mention, actor, null, IsSubject(head), _tokens[head].Xpos is "NNS" or "NNPS" || _tokens.Any(t => t.Head == head && t.Deprel == "conj")) { Placed = Case(head) is "to" or "in" or "into" or "inside" or "across" or "throughout" };
     }
 
     /// <summary>A firm that no list has, with the names of states in front: "Anglo American Gold Investment Co".</summary>

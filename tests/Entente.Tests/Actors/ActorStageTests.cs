@@ -39,6 +39,56 @@ public class ActorStageTests
         Assert.Equal((id, sector), (mention.Id, mention.Sector));
     }
 
+    [Theory]
+    [InlineData("France sent troops to Mali. The country has struggled with militants.", "country", "MLI")]
+    [InlineData("Lithuanian President Gitanas Nauseda says that German forces are authorised to defend the country.", "country", "LTU")]
+    [InlineData("Zelensky said the country would fight on.", "country", "UKR")]
+    [InlineData("Iranian protesters urged the government to resign.", "government", "IRN")]
+    [InlineData("North Korea fired two missiles. The South condemned the launch.", "South", "KOR")]
+    [InlineData("Seoul said the North's army had moved.", "army", "PRK")]
+    [InlineData("South Sudan and Sudan exchanged fire. The South accused Khartoum.", "South", "SSD")]
+    [InlineData("Colonel Ahmed Talib of the Yemeni army spoke.", "Talib", "YEM")]
+    [InlineData("Spokesman Ali Hassan of the Houthi movement spoke.", "Hassan", "HOUTHI")]
+    [InlineData("Germany should help Ukraine after Russia's invasion of our territory.", "our", "UKR")]
+    [InlineData("The Norwegian firm Norwind Petro Drilling left Libya.", "Drilling", "NORWIND-PETRO-DRILLING")]
+    [InlineData("The US firm Harbor Deep Search sued Colombia.", "Search", "HARBOR-DEEP-SEARCH")]
+    [InlineData("Seoul warned the North. Foreign ministry spokeswoman Hua Chunying spoke.", "North", "PRK")]
+    public void Phrase_takes_up_who_is_meant(string text, string last, string id) =>
+        Assert.Equal(id, Mentions(text, "2022-06-03").First(m => m.Kind == MentionKind.Actor && (m.Text == last || m.Text.EndsWith(" " + last, StringComparison.Ordinal))).Id);
+
+    [Theory]
+    [InlineData("North Korea sent ships to the north of the island.", "north")]
+    [InlineData("South Korea signed a pact with states of the Global South.", "South")]
+    [InlineData("North Korea froze. Oliver North of the South Bank Theatre spoke.", "South")]
+    [InlineData("Michael Jordan visited the town.", "Jordan")]
+    [InlineData("Chad Brown visited the town.", "Chad")]
+    [InlineData("Our country condemns Russia.", "Our")]
+    [InlineData("German Chancellor Angela Merkel and French President Emmanuel Macron called on both sides to stop.", "sides")]
+    [InlineData("Turkey praised Greece. Both sides of the border were calm.", "sides")]
+    [InlineData("The company Friday left Libya.", "Friday")]
+    public void Word_that_names_nobody_has_no_actor(string text, string word) =>
+        Assert.DoesNotContain(Mentions(text, "2021-05-06"), m => m.Kind == MentionKind.Actor && m.Id != "UNK" && m.Text == word);
+
+    [Theory]
+    [InlineData("Antony Blinken met his Chinese counterpart.", "CHN", "foreign minister", "Wang Yi")]
+    [InlineData("Lavrov phoned his US counterpart.", "USA", "secretary of state", "Antony Blinken")]
+    [InlineData("Boris Johnson called his German counterpart.", "DEU", "chancellor", "Angela Merkel")]
+    [InlineData("Lloyd Austin met his Chinese counterpart Wei Fenghe.", "CHN", "defence minister", "Wei Fenghe")]
+    [InlineData("Ashraf Ghani and his Pakistani counterpart Imran Khan met.", "PAK", "prime minister", "Imran Khan")]
+    public void Counterpart_holds_the_office_that_his_state_has(string text, string id, string office, string person)
+    {
+        var mention = Mentions(text, "2021-05-06").Single(m => m.Text.EndsWith("counterpart", StringComparison.Ordinal));
+        Assert.Equal((id, office, person), (mention.Id, mention.Office, mention.Person));
+    }
+
+    [Theory]
+    [InlineData("The British foreign secretary spoke.", "Dominic Raab")]
+    [InlineData("The Irish taoiseach spoke.", "Micheal Martin")]
+    [InlineData("The Indian foreign secretary spoke.", null)]
+    [InlineData("The Indian foreign minister spoke.", "Subrahmanyam Jaishankar")]
+    public void Secretary_is_the_minister_only_where_ministers_are_called_so(string text, string? person) =>
+        Assert.Equal(person, Mentions(text, "2021-05-06").Single(m => m.Office is not null).Person);
+
     [Fact]
     public void Person_with_title_is_one_mention_and_the_state_inside_it_another()
     {
