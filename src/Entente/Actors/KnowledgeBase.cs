@@ -131,8 +131,20 @@ public sealed class KnowledgeBase
     }
 
     /// <summary>
+    /// Every name under which <see cref="Find"/> has something: those of actors, of their parts and of persons, and the offices that persons held. Meant for
+    /// telling what a misspelt name may stand for.
+    /// </summary>
+    public IReadOnlyCollection<string> FindNames() =>
+    [
+        .. Names.All.Where(e => e.Actor is not null || e.Person is not null).Select(e => e.Name)
+            .Concat(_actors.Keys)
+            .Concat(_holders.Values.SelectMany(h => h).Select(h => h.Holding.Office))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    /// <summary>
     /// What the knowledge base has under a name: actors by their ids, names, adjectives, capitals and organs, and persons with the offices that they held.
-    /// "British prime minister" gives the holders of the office. With a day, only offices held and actors that existed on it, when there are any.
+    /// "British prime minister" gives the holders of the office, and so does "foreign minister" for all states when a day is given. With a day, only offices held and actors that existed on it, when there are any.
     /// </summary>
     public IReadOnlyList<ActorMatch> Find(string name, LocalDate? day = null)
     {
@@ -148,6 +160,8 @@ public sealed class KnowledgeBase
         }
         if (found.Count == 0)
             found.AddRange(HoldersNamed(name));
+        if (found.Count == 0)
+            found.AddRange(HoldersAnywhere(name, day));
         return day is { } d && found.Any(m => m.Covers(d)) ? [.. found.Where(m => m.Covers(d)).Distinct()] : [.. found.Distinct()];
     }
 
@@ -171,7 +185,7 @@ public sealed class KnowledgeBase
     }
 
     /// <summary>"British prime minister", "president of France", "NATO secretary general": everybody known to have held it.</summary>
-    private IEnumerable<ActorMatch> HoldersNamed(string name)
+    private List<ActorMatch> HoldersNamed(string name)
     {
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words is ["the" or "The", .. var rest])
@@ -181,14 +195,31 @@ public sealed class KnowledgeBase
             var (left, right) = (string.Join(' ', words[..cut]), string.Join(' ', words[cut..]));
             if (right.StartsWith("of ", StringComparison.Ordinal))
                 (left, right) = (right[3..], left);
-            if (Words.Get(right.Replace("secretary general", "secretary-general", StringComparison.OrdinalIgnoreCase)) is not { Office: not null } office)
-                continue;
+            right = right.Replace("secretary general", "secretary-general", StringComparison.OrdinalIgnoreCase);
             var bodies = Exact(left.EndsWith("'s", StringComparison.Ordinal) ? left[..^2] : left).Where(e => e.Actor is not null).Select(e => e.Actor!).Distinct().ToList();
-            if (bodies.Count > 0)
-                return bodies.SelectMany(b => _holders.GetValueOrDefault(b.Id, [])).Where(h => Words.SameOffice(office.Word, h.Holding.Office))
-                    .OrderBy(h => h.Holding.From ?? LocalDate.MinIsoValue).Select(h => ActorMatch.Of(h.Person, h.Holding));
+            var held = bodies.SelectMany(b => _holders.GetValueOrDefault(b.Id, [])).Where(h => IsOffice(right, h.Holding.Office))
+                .OrderBy(h => h.Holding.From ?? LocalDate.MinIsoValue).Select(h => ActorMatch.Of(h.Person, h.Holding)).ToList();
+            if (held.Count > 0)
+                return held;
         }
         return [];
+    }
+
+    /// <summary>"White House press secretary", whose office tells the state, and on a day "foreign minister" of all.</summary>
+    private IEnumerable<ActorMatch> HoldersAnywhere(string name, LocalDate? day) =>
+        _holders.Values.SelectMany(h => h)
+            .Where(h => day is { } d && h.Holding.Covers(d) ? IsOffice(name, h.Holding.Office) : Words.Get(name) is null && IsOffice(name, h.Holding.Office))
+            .OrderBy(h => h.Holding.Body.Id, StringComparer.Ordinal).ThenBy(h => h.Holding.From ?? LocalDate.MinIsoValue)
+            .Select(h => ActorMatch.Of(h.Person, h.Holding));
+
+    /// <summary>Whether words name an office that a row has: "premier" the "prime minister", "foreign ministry spokeswoman" the "foreign ministry spokesperson".</summary>
+    private bool IsOffice(string words, string held)
+    {
+        if (Words.Get(words) is { Office: not null } office)
+            return Words.SameOffice(office.Word, held);
+        var (cut, heldCut) = (words.LastIndexOf(' ') + 1, held.LastIndexOf(' ') + 1);
+        return cut > 0 && string.Equals(words[..cut], held[..heldCut], StringComparison.OrdinalIgnoreCase)
+            && (string.Equals(words[cut..], held[heldCut..], StringComparison.OrdinalIgnoreCase) || Words.Get(words[cut..])?.Office is { } last && last == Words.Get(held[heldCut..])?.Office);
     }
 
     private IReadOnlyList<NameEntry> Exact(string name)

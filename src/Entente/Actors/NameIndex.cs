@@ -86,6 +86,9 @@ internal sealed class NameIndex
     /// <summary>The number of an atom, in any letter case.</summary>
     public int NumberOf(string atom) => _numbers.TryGetValue(atom, out var number) ? number : None;
 
+    /// <summary>All meanings of all names.</summary>
+    public IEnumerable<NameEntry> All => _entries.Where(e => e is not null).SelectMany(e => e!);
+
     public void Add(NameEntry entry)
     {
         var state = 0;
