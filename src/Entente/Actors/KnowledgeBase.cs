@@ -281,7 +281,7 @@ public sealed class KnowledgeBase
         {
             var places = place == "default" ? Actors.Where(a => a.ClaimedBy is not null) : GetActor(place) is { ClaimedBy: not null } one
                 ? [one]
-                : throw new ActorsFileException(path, null, $"{place} is not a partly recognised place with a claimant.", "one of " + string.Join(", ", Actors.Where(a => a.ClaimedBy is not null).Select(a => a.Id)));
+                : throw new ActorsFileException(path, file.LineOf("recognition", place), $"{place} is not a partly recognised place with a claimant.", "one of " + string.Join(", ", Actors.Where(a => a.ClaimedBy is not null).Select(a => a.Id)));
             foreach (var actor in places)
             {
                 if (policy == "claimant" && GetActor(actor.ClaimedBy!) is { } claimant)
@@ -410,8 +410,8 @@ public sealed class KnowledgeBase
         foreach (var (state, rows) in file.Places)
         {
             if (state != "none" && GetActor(state) is null)
-                throw _own.FirstOrDefault(o => o.File.Places.ContainsKey(state)) is { Path: { } path }
-                    ? new ActorsFileException(path, null, $"The state {state} of the places is not among the actors.", "the id of a state, or none")
+                throw _own.FirstOrDefault(o => o.File.Places.ContainsKey(state)) is { Path: { } path, File: { } theirs }
+                    ? new ActorsFileException(path, theirs.LineOf("places", state), $"The state {state} of the places is not among the actors.", "the id of a state, or none")
                     : new InvalidDataException($"The state {state} of the places is not among the actors.");
             foreach (var row in rows)
             {
