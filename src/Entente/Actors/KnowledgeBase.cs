@@ -363,7 +363,7 @@ public sealed class KnowledgeBase
                     _holders[holding.Body.Id] = holders = [];
                 holders.Add((person, holding));
             }
-            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var seen = new List<string[]>(4);
             foreach (var name in names)
             {
                 AddPerson(person, name, name.Contains(' ', StringComparison.Ordinal) ? NameSense.Person : NameSense.Surname, seen);
@@ -377,11 +377,14 @@ public sealed class KnowledgeBase
         ? new ActorsFileException(path, row.Line, $"The body {row.Body} of the office {row.Office} is not among the actors.", "the id of a state, organisation or group")
         : new InvalidDataException($"The body {row.Body} of the office {row.Office} is not among the actors.");
 
-    private void AddPerson(Person person, string name, NameSense sense, HashSet<string> seen)
+    private void AddPerson(Person person, string name, NameSense sense, List<string[]> seen)
     {
         var atoms = NameAtoms(name);
-        if (seen.Add(string.Join(' ', atoms)))
-            Names.Add(new NameEntry(sense, name) { Person = person, Atoms = atoms });
+        foreach (var other in seen)
+            if (other.AsSpan().SequenceEqual(atoms))
+                return;
+        seen.Add(atoms);
+        Names.Add(new NameEntry(sense, name) { Person = person, Atoms = atoms });
     }
 
     /// <summary>The last word of a name, and with it the small words before it: "von der Leyen", "Leyen"; "al-Assad", "Assad".</summary>
