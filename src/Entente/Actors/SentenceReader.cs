@@ -72,6 +72,9 @@ internal sealed class SentenceReader
         {
             if (_context.Pick(hit.Entries) is not { } entry || entry.Sense is NameSense.Surname)
                 continue;
+            // "US$500 million" is money.
+            if (_names.Forms[hit.End - 1].EndsWith('$') || hit.End < _tokens.Count && _tokens[hit.End].Form == "$" && !_tokens[hit.End - 1].SpaceAfter)
+                continue;
             if (entry.Sense == NameSense.Short && (entry.Actor is not { } actor || !_context.NamesOrNeighbour(actor) || IsModified(hit) || actor.Kind == ActorKind.State && !IsNamedByDirection(hit)))
                 continue;
             if (entry.Sense is NameSense.State or NameSense.Capital or NameSense.Place or NameSense.Adjective && IsPartOfPersonName(hit))
@@ -426,7 +429,8 @@ internal sealed class SentenceReader
         AttachPerson(phrase, phrase.End);
         var owner = OwnerLeft(phrase);
         if (owner is null && phrase.Pieces.Find(p => p.Default is not null) is { Default: { } whole } body)
-            owner = body.Generic && !_context.Names(whole) && _context.MainState() is { } main ? new Owner(main, null, phrase.First) : new Owner(whole, null, phrase.First);
+            // "The Ministry of Defence of the Russian Federation" is not London's.
+            owner = phrase.End < _tokens.Count && _names.Forms[phrase.End] == "of" && OwnerRight(phrase, phrase.End) is { Actor.Kind: ActorKind.State, Sense: not NameSense.Place } other ? other : body.Generic && !_context.Names(whole) && _context.MainState() is { } main ? new Owner(main, null, phrase.First) : new Owner(whole, null, phrase.First);
         if (owner is null && OwnerRight(phrase, phrase.End) is { } whose)
         {
             owner = whose;
@@ -486,7 +490,8 @@ internal sealed class SentenceReader
             else
                 phrase.Office = PeerOffice(phrase.First);
         }
-        if (!former)
+        // "The premier of Ontario" is not Canada's.
+        if (!former && owner?.Sense != NameSense.Place)
             NameHolder(phrase);
     }
 
@@ -625,7 +630,7 @@ internal sealed class SentenceReader
             var token = _tokens[k];
             phrase.OfPronoun |= token.Xpos == "PRP$";
             if (token.Xpos == "PRP$")
-                return Antecedent(k) is { Actor: { } their } ? new Owner(their, null, k) { Possessive = true } : null;
+                return Antecedent(phrase.OwnerPronoun = k) is { Actor: { } their } ? new Owner(their, null, k) { Possessive = true } : null;
             if (_knowledge.References.NotOwnerBefore.Contains(token.Form))
                 barred = true;
             else if (!IsPossessive(k) && token.Upos is not (Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Adv) && token.Form is not ("-" or "\"" or "“" or "”")
@@ -671,6 +676,12 @@ internal sealed class SentenceReader
         {
             if (_readingAt[k] is { } reading)
             {
+                // "The Ministry of Health of Argentina"
+                if (reading is { Unknown: true, Person: null } && reading.End < _tokens.Count && _names.Forms[reading.End] == "of")
+                {
+                    k = reading.End - 1;
+                    continue;
+                }
                 if (OwnerOf(reading) is not { } actor)
                     return null;
                 if (_pieceAt[reading.End < _tokens.Count ? reading.End : k] is { } after && after.Phrase is { } larger && larger != phrase)
@@ -678,7 +689,7 @@ internal sealed class SentenceReader
                     Resolve(larger);
                     return larger.Actor is { } theirs ? new Owner(theirs, larger.Sector, phrase.First) { End = larger.End } : null;
                 }
-                return new Owner(actor, reading.Entry.Sector, phrase.First) { End = reading.End };
+                return new Owner(actor, reading.Entry.Sector, phrase.First) { End = reading.End, Sense = reading.Entry.Sense };
             }
             if (_pieceAt[k]?.Phrase is { } other && other != phrase)
             {
@@ -981,6 +992,11 @@ internal sealed class SentenceReader
         if (phrase.PersonReading is { Unknown: true } lone && phrase.Actor is null && core.Agent.Owned && lone.Person is null)
             return;
         var person = phrase.PersonReading?.Person?.Name ?? phrase.PersonReading?.Entry.Name ?? phrase.PersonName;
+        if (person is null && phrase is { OwnerPronoun: >= 0, Actor: not null, Others: false } && _tokens[core.End - 1].Xpos is "NNS" or "NNPS" && Together(phrase.OwnerPronoun, Antecedent(phrase.OwnerPronoun)) is { } several)
+        {
+            AddBoth(start, end, head, several, phrase.Sector, phrase.Office, core.Agent.Office is not null ? "office" : "agent");
+            return;
+        }
         Add(start, end, head, phrase.Actor, phrase.Sector, person, phrase.Office,
             phrase.Via ?? (phrase.PersonReading is not null ? "person" : core.Agent.Office is not null ? "office" : core.Default is not null ? "metonym" : "agent"));
     }
@@ -1185,7 +1201,8 @@ internal sealed class SentenceReader
             }
         }
         // In "Iran complied with it" the pronoun is not Iran.
-        var here = _byHead.Values.Where(m => m.Mention.Head < pronoun && _tokens[m.Mention.Head].Head != _tokens[pronoun].Head && m.Mention.Kind == MentionKind.Actor && fits(m) && m.Mention.Via != "pronoun").ToList();
+        var shut = DoerOfParticiple(pronoun);
+        var here = _byHead.Values.Where(m => m.Mention.Head < pronoun && m.Mention.Head != shut && _tokens[m.Mention.Head].Head != _tokens[pronoun].Head && m.Mention.Kind == MentionKind.Actor && fits(m) && m.Mention.Via != "pronoun").ToList();
         if (here.LastOrDefault(m => m.Subject) is { } subject)
             return subject;
         if (here.LastOrDefault(m => _tokens[m.Mention.Head].Deprel == "nmod:poss") is { } possessor)
@@ -1201,6 +1218,22 @@ internal sealed class SentenceReader
                 return subjectOnly ? null : there[^1];
         }
         return here.Count > 0 && here.TrueForAll(m => m.Actor == here[0].Actor) ? here[^1] : null;
+    }
+
+    /// <summary>In "a man attacked tourists, wounding three of them" the pronoun is not the man: the subject of the verb that the participle hangs on; −1 when there is none.</summary>
+    private int DoerOfParticiple(int pronoun)
+    {
+        if (_tokens[pronoun].Xpos == "PRP$")
+            return -1;
+        var verb = _tokens[pronoun].Head;
+        for (var steps = 0; steps < 3 && verb >= 0 && _tokens[verb].Upos != Upos.Verb; steps++)
+            verb = _tokens[verb].Head;
+        if (verb < 0 || _tokens[verb] is not { Upos: Upos.Verb, Xpos: "VBG", Deprel: "advcl", Head: >= 0 and var main } || _tokens.Any(t => t.Head == verb && t.Deprel is "nsubj" or "mark" && t.Form != "by"))
+            return -1;
+        for (var i = 0; i < _tokens.Count; i++)
+            if (_tokens[i].Head == main && IsSubject(i))
+                return i;
+        return -1;
     }
 
     /// <summary>"It is clear that…", "it was raining": no actor.</summary>
@@ -1425,6 +1458,9 @@ internal sealed class SentenceReader
 
         /// <summary>Owned by a pronoun ("its forces"), and so resolved again when the names of the sentence have their mentions.</summary>
         public bool OfPronoun { get; set; }
+
+        /// <summary>That pronoun, before the phrase; −1 when there is none.</summary>
+        public int OwnerPronoun { get; set; } = -1;
 
         /// <summary>Those beside the owner: "its allies".</summary>
         public bool Others { get; set; }

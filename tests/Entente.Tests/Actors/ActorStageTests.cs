@@ -53,6 +53,10 @@ public class ActorStageTests
     [InlineData("The Norwegian firm Norwind Petro Drilling left Libya.", "Drilling", "NORWIND-PETRO-DRILLING")]
     [InlineData("The US firm Harbor Deep Search sued Colombia.", "Search", "HARBOR-DEEP-SEARCH")]
     [InlineData("Seoul warned the North. Foreign ministry spokeswoman Hua Chunying spoke.", "North", "PRK")]
+    [InlineData("The Ministry of Defence of the Russian Federation spoke.", "Ministry of Defence", "RUS")]
+    [InlineData("The Ministry of Health of Argentina spoke.", "Ministry", "ARG")]
+    [InlineData("Two Catalonian aid workers left.", "workers", "ESP")]
+    [InlineData("A Yemeni man attacked Spanish tourists, wounding three of them.", "them", "ESP")]
     public void Phrase_takes_up_who_is_meant(string text, string last, string id) =>
         Assert.Equal(id, Mentions(text, "2022-06-03").First(m => m.Kind == MentionKind.Actor && (m.Text == last || m.Text.EndsWith(" " + last, StringComparison.Ordinal))).Id);
 
@@ -66,6 +70,8 @@ public class ActorStageTests
     [InlineData("German Chancellor Angela Merkel and French President Emmanuel Macron called on both sides to stop.", "sides")]
     [InlineData("Turkey praised Greece. Both sides of the border were calm.", "sides")]
     [InlineData("The company Friday left Libya.", "Friday")]
+    [InlineData("The court fined the firm US$500 million.", "US$")]
+    [InlineData("She won gold at the Commonwealth Games.", "Commonwealth")]
     public void Word_that_names_nobody_has_no_actor(string text, string word) =>
         Assert.DoesNotContain(Mentions(text, "2021-05-06"), m => m.Kind == MentionKind.Actor && m.Id != "UNK" && m.Text == word);
 
@@ -80,6 +86,18 @@ public class ActorStageTests
         var mention = Mentions(text, "2021-05-06").Single(m => m.Text.EndsWith("counterpart", StringComparison.Ordinal));
         Assert.Equal((id, office, person), (mention.Id, mention.Office, mention.Person));
     }
+
+    [Theory]
+    [InlineData("The premier of Ontario spoke.", null)]
+    [InlineData("The president of Chechnya spoke.", null)]
+    [InlineData("The premier of Canada spoke.", "Justin Trudeau")]
+    [InlineData("The prime minister of Jamaica spoke.", "Andrew Holness")]
+    public void Head_of_a_part_is_not_the_head_of_the_state(string text, string? person) =>
+        Assert.Equal(person, Mentions(text, "2021-05-06").Single(m => m.Office is not null).Person);
+
+    [Fact]
+    public void What_several_own_is_of_all_of_them() =>
+        Assert.Equal(["FRA", "DEU", "ITA"], Mentions("France, Germany and Italy recalled their ambassadors.", "2021-05-06").Single(m => m.Text == "their ambassadors").Parties);
 
     [Theory]
     [InlineData("The British foreign secretary spoke.", "Dominic Raab")]
