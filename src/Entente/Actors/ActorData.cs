@@ -226,6 +226,10 @@ internal sealed class ReferencesFile
 
     public string[] LandWords { get; set; } = [];
 
+    public string[] SendingVerbs { get; set; } = [];
+
+    public string[] TitleNames { get; set; } = [];
+
     public string[] FirmWords { get; set; } = [];
 
     public string[] OtherHolderWords { get; set; } = [];

@@ -164,6 +164,12 @@ internal sealed class References(ReferencesFile file)
     /// <summary>Words that a firm's name follows: "the firm Norwind Shipping".</summary>
     public HashSet<string> FirmWords { get; } = Set(file.FirmWords);
 
+    /// <summary>"Egypt deploys troops": the troops are Egypt's.</summary>
+    public HashSet<string> SendingVerbs { get; } = Set(file.SendingVerbs);
+
+    /// <summary>Titles that are also family names: "King", "Sheikh".</summary>
+    public HashSet<string> TitleNames { get; } = Set(file.TitleNames);
+
     /// <summary>"Country": a state as a land.</summary>
     public HashSet<string> LandWords { get; } = Set(file.LandWords);
 

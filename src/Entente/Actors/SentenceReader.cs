@@ -205,7 +205,7 @@ internal sealed class SentenceReader
             {
                 i++;
             }
-            else if (agent.Kind == OfficeWords.Nobody || IsActivity(i + length - 1))
+            else if (agent.Kind == OfficeWords.Nobody || IsActivity(i + length - 1) || IsNameLikeTitle(i, length))
             {
                 i += length;
             }
@@ -229,6 +229,13 @@ internal sealed class SentenceReader
             return false;
         }
     }
+
+    /// <summary>"Martin Luther King", "Ahmed Omar Sheikh": a word for a title as the last word of a name.</summary>
+    private bool IsNameLikeTitle(int at, int length) =>
+        length == 1 && at > 0 && _knowledge.References.TitleNames.Contains(_names.Forms[at]) && _tokens[at - 1].Upos == Upos.Propn && char.IsUpper(_names.Forms[at - 1][0]) && _readingAt[at - 1] is null && _pieceAt[at - 1] is null
+        && IsNoOtherName(at - 1) && (at + 1 == _tokens.Count || _tokens[at + 1].Upos != Upos.Propn || IsSuffix(_names.Forms[at + 1])) && (IsSubject(at) || _tokens[at].Deprel is "flat" or "obj" or "obl" or "nmod" or "nmod:poss" or "compound");
+
+    private static bool IsSuffix(string form) => form is "Jr." or "Jr" or "Sr." or "II" or "III";
 
     /// <summary>"Joint patrols were suspended": what people do, and nobody.</summary>
     private bool IsActivity(int at)
@@ -279,7 +286,7 @@ internal sealed class SentenceReader
     private int RunEnd(int start)
     {
         var end = start;
-        while (end < _tokens.Count && _readingAt[end] is null && _pieceAt[end] is null && IsNameWord(end))
+        while (end < _tokens.Count && _readingAt[end] is null && _pieceAt[end] is null && (IsNameWord(end) || end > start && IsParticle(end) && end + 1 < _tokens.Count && _readingAt[end + 1] is null && IsCapitalName(end + 1)))
             end += end + 2 < _tokens.Count && _tokens[end + 1].Form == "-" && _readingAt[end + 2] is null && _pieceAt[end + 2] is null && IsNamePart(end + 2) && !_tokens[end].SpaceAfter ? 2 : 1;
         return end;
 
@@ -303,6 +310,15 @@ internal sealed class SentenceReader
         if (more || IsCalendar(hit))
             return;
         var persons = hit.Entries.Where(e => e.Sense == NameSense.Surname).Select(e => e.Person!).Distinct().ToList();
+        // "Manuel Monteiro de Castro" is no Castro that we know.
+        if (hit.First > 1 && IsParticle(hit.First - 1) && IsCapitalName(hit.First - 2))
+        {
+            var start = hit.First - 2;
+            while (start > 0 && (IsCapitalName(start - 1) || start > 1 && IsParticle(start - 1) && IsCapitalName(start - 2)))
+                start--;
+            if (!persons.Any(p => AreAlike(p.Name.Split(' ')[0], _names.Forms[start])))
+                return;
+        }
         PersonRef? found = null;
         var first = hit.First;
         if (given)
@@ -330,6 +346,10 @@ internal sealed class SentenceReader
         _knowledge.References.CalendarNames.Contains(_names.Forms[hit.First])
         && (hit.First > 0 && (_tokens[hit.First - 1].Upos is Upos.Adp or Upos.Num or Upos.Adj || _names.Lemmas[hit.First - 1] is "this" or "mid" or "-")
             || hit.End < _tokens.Count && _tokens[hit.End].Upos == Upos.Num);
+
+    private bool IsParticle(int at) => _names.Forms[at] is "de" or "da" or "do" or "dos" or "del" or "di" or "van" or "von" or "bin" or "ben";
+
+    private bool IsCapitalName(int at) => _tokens[at].Upos == Upos.Propn && char.IsUpper(_names.Forms[at][0]) && _pieceAt[at] is null;
 
     private static bool IsHonorific(string form) => form is "Mr." or "Mr" or "Mrs." or "Mrs" or "Ms." or "Ms" or "Dr." or "Dr" or "Sir" or "Lord" or "Sen." or "Gen." or "Rep." or "Gov." or "Senator" or "Mullah" or "Ayatollah" or "Sheikh";
 
@@ -481,7 +501,10 @@ internal sealed class SentenceReader
             _context.Remember(unknown.Person);
         }
         if (owner is not null)
+        {
             phrase.Start = Math.Min(phrase.Start, owner.Start);
+            phrase.Owners = owner.All;
+        }
         if (IsCounterpart(core.Agent) && phrase.Actor is not null && phrase.PersonReading is null)
         {
             // "His Pakistani counterpart Imran Khan"
@@ -607,7 +630,8 @@ internal sealed class SentenceReader
                     k = reading.First;
                     continue;
                 }
-                if (reading is { Unknown: true, Person: null })
+                // "France's Europe minister"
+                if (reading is { Unknown: true, Person: null } or { Entry: { Sense: NameSense.Place, State: null } })
                 {
                     k = reading.First;
                     continue;
@@ -618,7 +642,7 @@ internal sealed class SentenceReader
                     return null;
                 var possessive = IsPossessive(reading.End);
                 reading.Consumed |= !possessive && reading.Person is null && reading.Entry.Sense is not NameSense.Place;
-                return new Owner(actor, reading.Entry.Sector, reading.First) { Possessive = possessive, Sense = reading.Entry.Sense };
+                return new Owner(actor, reading.Entry.Sector, reading.First) { Possessive = possessive, Sense = reading.Entry.Sense, All = possessive ? [] : AdjectivesBefore(reading, actor) };
             }
             if (_pieceAt[k]?.Phrase is { } other && other != phrase)
             {
@@ -638,6 +662,36 @@ internal sealed class SentenceReader
                 return null;
         }
         return null;
+    }
+
+    /// <summary>"Leaders from China, Japan and South Korea": all of them.</summary>
+    private List<Actor> Coordinated(NameReading first, Actor actor)
+    {
+        var all = new List<Actor> { actor };
+        var head = Climb(first.End - 1, first.First, first.End);
+        for (var i = first.End; i < _tokens.Count; i++)
+            if (_tokens[i].Deprel == "conj" && _tokens[i].Head == head && _readingAt[i] is { } other && OwnerOf(other) is { } beside && beside.Kind == actor.Kind && !all.Contains(beside))
+                all.Add(beside);
+        return all;
+    }
+
+    /// <summary>"Dutch, Belgian and German ministers": all of them. "Iran and Chinese officials" are not.</summary>
+    private List<Actor> AdjectivesBefore(NameReading last, Actor actor)
+    {
+        var all = new List<Actor> { actor };
+        for (var at = last.First - 1; at > 0 && _names.Forms[at] is "," or "and"; at--)
+        {
+            if (_names.Forms[at] == "and" && _names.Forms[at - 1] == ",")
+                at--;
+            if (_readingAt[at - 1] is not { Entry: { Sense: NameSense.Adjective or NameSense.State, Actor: { } other } } reading || reading.Entry.Sense == NameSense.State && !IsShortForm(_names.Forms[at - 1]))
+                break;
+            if (!all.Contains(other))
+                all.Insert(0, other);
+            at = reading.First;
+        }
+        return all;
+
+        static bool IsShortForm(string form) => form.Length <= 4 && form.All(c => char.IsUpper(c) || c == '.');
     }
 
     private static bool IsAttitude(string form) => form.ToUpperInvariant() is "PRO" or "ANTI" or "NON" or "CROSS" or "TRANS" or "ULTRA";
@@ -689,7 +743,7 @@ internal sealed class SentenceReader
                     Resolve(larger);
                     return larger.Actor is { } theirs ? new Owner(theirs, larger.Sector, phrase.First) { End = larger.End } : null;
                 }
-                return new Owner(actor, reading.Entry.Sector, phrase.First) { End = reading.End, Sense = reading.Entry.Sense };
+                return new Owner(actor, reading.Entry.Sector, phrase.First) { End = reading.End, Sense = reading.Entry.Sense, All = Coordinated(reading, actor) };
             }
             if (_pieceAt[k]?.Phrase is { } other && other != phrase)
             {
@@ -763,6 +817,11 @@ internal sealed class SentenceReader
             (phrase.Actor, phrase.Sector, phrase.Office) = (known.Actor, known.Sector, known.Office ?? phrase.Office);
             return;
         }
+        if (agent is { Office: null, Sector: "MIL" } && Sender(phrase) is { } sender)
+        {
+            phrase.Actor = sender;
+            return;
+        }
         var definite = phrase.First > 0 && _names.Lemmas[phrase.First - 1].ToUpperInvariant() is "THE" or "THIS" or "THAT";
         if (definite && phrase.PersonReading is null && KindWord(phrase) is { } organisation)
         {
@@ -783,6 +842,17 @@ internal sealed class SentenceReader
         var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && phrase.PersonReading is null && (definite || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
         if (home && HomeState(phrase) is { } state)
             (phrase.Actor, phrase.Via) = (state, "definite");
+    }
+
+    /// <summary>"Egypt deploys 800 troops to Yemen": Egypt's.</summary>
+    private Actor? Sender(Phrase phrase)
+    {
+        if (_tokens[phrase.HeadToken] is not { Deprel: "obj", Head: >= 0 and var verb } || !_knowledge.References.SendingVerbs.Contains(_names.Lemmas[verb]))
+            return null;
+        for (var i = 0; i < _tokens.Count; i++)
+            if (_tokens[i].Head == verb && _tokens[i].Deprel == "nsubj")
+                return ActorAt(i) is { Kind: ActorKind.State } state ? state : null;
+        return null;
     }
 
     /// <summary>"The Secretary" with its capital is the secretary of state or of defence who was named last, not any secretary.</summary>
@@ -992,6 +1062,11 @@ internal sealed class SentenceReader
         if (phrase.PersonReading is { Unknown: true } lone && phrase.Actor is null && core.Agent.Owned && lone.Person is null)
             return;
         var person = phrase.PersonReading?.Person?.Name ?? phrase.PersonReading?.Entry.Name ?? phrase.PersonName;
+        if (person is null && phrase is { Owners.Count: > 1, Actor: { } mine, Others: false } && phrase.Owners.Contains(mine) && _tokens[core.End - 1].Xpos is "NNS" or "NNPS")
+        {
+            AddBoth(start, end, head, [mine, .. phrase.Owners.Where(o => o != mine)], phrase.Sector, phrase.Office, core.Agent.Office is not null ? "office" : "agent");
+            return;
+        }
         if (person is null && phrase is { OwnerPronoun: >= 0, Actor: not null, Others: false } && _tokens[core.End - 1].Xpos is "NNS" or "NNPS" && Together(phrase.OwnerPronoun, Antecedent(phrase.OwnerPronoun)) is { } several)
         {
             AddBoth(start, end, head, several, phrase.Sector, phrase.Office, core.Agent.Office is not null ? "office" : "agent");
@@ -1459,6 +1534,9 @@ internal sealed class SentenceReader
         /// <summary>Owned by a pronoun ("its forces"), and so resolved again when the names of the sentence have their mentions.</summary>
         public bool OfPronoun { get; set; }
 
+        /// <summary>All owners, when several are named: "leaders from China and Japan".</summary>
+        public List<Actor> Owners { get; set; } = [];
+
         /// <summary>That pronoun, before the phrase; −1 when there is none.</summary>
         public int OwnerPronoun { get; set; } = -1;
 
@@ -1484,6 +1562,9 @@ internal sealed class SentenceReader
         public bool Possessive { get; init; }
 
         public NameSense? Sense { get; init; }
+
+        /// <summary>The owner and those beside it; empty when there is only the one.</summary>
+        public List<Actor> All { get; init; } = [];
 
         /// <summary>Word after the owner's name, when it follows the phrase.</summary>
         public int End { get; init; }

@@ -95,6 +95,31 @@ public class ActorStageTests
     public void Head_of_a_part_is_not_the_head_of_the_state(string text, string? person) =>
         Assert.Equal(person, Mentions(text, "2021-05-06").Single(m => m.Office is not null).Person);
 
+    [Theory]
+    [InlineData("Leaders from China, Japan, and South Korea met.", "Leaders", "CHN JPN KOR")]
+    [InlineData("The presidents of Russia and Ukraine met.", "presidents", "RUS UKR")]
+    [InlineData("The Dutch, Belgian and German ministers met.", "German ministers", "DEU NLD BEL")]
+    [InlineData("US, British and French jets struck.", "French jets", "FRA USA GBR")]
+    [InlineData("Iran and Chinese officials agreed.", "Chinese officials", "")]
+    [InlineData("The president of Russia and Ukraine spoke.", "president", "")]
+    public void People_of_several_states_are_of_all_of_them(string text, string words, string ids) =>
+        Assert.Equal(ids, string.Join(' ', Mentions(text, "2021-05-06").Single(m => m.Text == words && m.Id != "UNK").Parties));
+
+    [Theory]
+    [InlineData("Egypt deploys around 800 troops to Yemen.", "troops", "EGY")]
+    [InlineData("The general sent soldiers home.", "soldiers", "UNK")]
+    [InlineData("Egypt attacked troops in Yemen.", "troops", "UNK")]
+    [InlineData("France's Europe minister spoke.", "France's Europe minister", "FRA")]
+    public void Owner_is_who_sends_or_has(string text, string words, string id) =>
+        Assert.Equal(id, Mentions(text, "2021-05-06").Single(m => m.Text == words && m.Kind == MentionKind.Actor).Id);
+
+    [Theory]
+    [InlineData("Archbishop Manuel Monteiro de Castro spoke. Castro smiled.", "CUB")]
+    [InlineData("The court released Ahmed Omar Saeed Sheikh.", "king")]
+    [InlineData("Martin Luther King Jr. was honoured.", "king")]
+    public void Word_inside_another_name_is_not_read_by_itself(string text, string no) =>
+        Assert.DoesNotContain(Mentions(text, "2012-01-05"), m => m.Id == no || m.Office == no);
+
     [Fact]
     public void What_several_own_is_of_all_of_them() =>
         Assert.Equal(["FRA", "DEU", "ITA"], Mentions("France, Germany and Italy recalled their ambassadors.", "2021-05-06").Single(m => m.Text == "their ambassadors").Parties);
