@@ -839,9 +839,30 @@ internal sealed class SentenceReader
                 }
             }
         }
+        if (definite && agent.Office is null && phrase is { Pieces.Count: 1, PersonReading: null } && NamedBefore(phrase) is { } same)
+        {
+            (phrase.Actor, phrase.Sector, phrase.Via) = (same.Actor, same.Sector, "definite");
+            return;
+        }
         var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && phrase.PersonReading is null && (definite || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
         if (home && HomeState(phrase) is { } state)
             (phrase.Actor, phrase.Via) = (state, "definite");
+    }
+
+    /// <summary>"A Turkish court freed him. The court…": whose it was when the same word stood with an owner, in this sentence or the five before.</summary>
+    private (Actor Actor, string Sector)? NamedBefore(Phrase phrase)
+    {
+        if (_phrases.FindLast(p => p.First < phrase.First && p.Core.Agent == phrase.Core.Agent && !p.Others) is { } here)
+            return here.Actor is { } actor ? (actor, here.Sector) : null;
+        var word = _names.Forms[phrase.Core.End - 1];
+        for (var i = _context.History.Count - 1; i >= 0 && _context.History[i].Mention.Sentence >= _index - 5; i--)
+        {
+            var before = _context.History[i];
+            if (before.Mention is { Kind: MentionKind.Actor, Person: null, Via: not "pronoun" } mention && mention.Text.EndsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (mention.Text.Length == word.Length || mention.Text[^(word.Length + 1)] == ' '))
+                return before.Actor is { } actor && before.Mention.Parties.Count < 2 ? (actor, before.Mention.Sector!) : null;
+        }
+        return null;
     }
 
     /// <summary>"Egypt deploys 800 troops to Yemen": Egypt's.</summary>

@@ -106,6 +106,17 @@ public class ActorStageTests
         Assert.Equal(ids, string.Join(' ', Mentions(text, "2021-05-06").Single(m => m.Text == words && m.Id != "UNK").Parties));
 
     [Theory]
+    [InlineData("A Turkish court freed the pastor of a US church. The court gave no reason.", "court", "TUR", "JUD")]
+    [InlineData("Ukrainian troops met Polish engineers. The troops built a bridge.", "troops", "UKR", "MIL")]
+    [InlineData("A Turkish court freed him. A court in Athens objected. The court gave no reason.", "court", "GRC", "JUD")]
+    [InlineData("A Turkish court freed him. The courts were closed in Greece.", "courts", "UNK", "JUD")]
+    public void Same_word_with_the_takes_up_the_last_one(string text, string words, string id, string sector)
+    {
+        var mention = Mentions(text, "2021-05-06").Last(m => m.Text == words && m.Kind == MentionKind.Actor);
+        Assert.Equal((id, sector), (mention.Id, mention.Sector));
+    }
+
+    [Theory]
     [InlineData("Egypt deploys around 800 troops to Yemen.", "troops", "EGY")]
     [InlineData("The general sent soldiers home.", "soldiers", "UNK")]
     [InlineData("Egypt attacked troops in Yemen.", "troops", "UNK")]
