@@ -220,7 +220,9 @@ internal sealed class SentenceReader
             }
         }
 
-        bool IsNoun(int i) => _tokens[i].Upos is Upos.Noun or Upos.Propn && _tokens[i].Form.Length > 1;
+        // "U.S. firm Sea Search Armada": the word is often taken for an adjective there.
+        bool IsNoun(int i) => _tokens[i].Form.Length > 1 && (_tokens[i].Upos is Upos.Noun or Upos.Propn
+            || i + 1 < _tokens.Count && _tokens[i + 1].Upos == Upos.Propn && _knowledge.References.FirmWords.Contains(_names.Forms[i]));
         bool Covered(int from, int to)
         {
             for (var i = from; i < to; i++)
@@ -1099,7 +1101,7 @@ internal sealed class SentenceReader
 
     /// <summary>"The Norwegian firm Norwind Shipping": the name of a firm that no list has, right after a word for firms.</summary>
     private NameReading? IsNamedFirm(Phrase phrase) =>
-        _knowledge.References.FirmWords.Contains(phrase.Core.Agent.Word) && phrase.End < _tokens.Count && _tokens[phrase.End - 1].Xpos == "NN" && _readingAt[phrase.End] is { Unknown: true, Person: null, Consumed: false } name
+        _knowledge.References.FirmWords.Contains(phrase.Core.Agent.Word) && phrase.End < _tokens.Count && _tokens[phrase.End - 1].Xpos is not "NNS" && _readingAt[phrase.End] is { Unknown: true, Person: null, Consumed: false } name
         && name.First == phrase.End && name.End - name.First > 1
             ? name
             : null;
