@@ -93,9 +93,11 @@ internal sealed partial class ActorCoverage(string data, bool misses, TextWriter
     }
 
     /// <summary>Prints mentions with their sentences for reading: one in so many of the mentions of news items, spread over the years.</summary>
-    public void Sample(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Another number gives other items.</param>
+    public void Sample(int count, int seed)
     {
-        var items = Rows("wikipedia_current_events_2002_2026.jsonl.gz").Where((_, i) => i % 196 == 71).Take(count * 4).ToList();
+        var items = Rows("wikipedia_current_events_2002_2026.jsonl.gz").Where((_, i) => i % 196 == (71 + 37 * seed) % 196).Take(count * 4).ToList();
         var written = 0;
         for (var i = 0; i < items.Count && written < count; i += 2)
         {
@@ -103,7 +105,7 @@ internal sealed partial class ActorCoverage(string data, bool misses, TextWriter
             var annotated = _pipeline.Annotate(new Article { Text = items[i].GetProperty("text").GetString()!, Published = day }, Layers.Mentions);
             if (annotated.Mentions.Count == 0)
                 continue;
-            var mention = annotated.Mentions[i * 7 % annotated.Mentions.Count];
+            var mention = annotated.Mentions[(i * 7 + seed) % annotated.Mentions.Count];
             var sentence = annotated.Sentences[mention.Sentence];
             written++;
             output.WriteLine($"{written} | {day} | {mention.Text} | {mention.Id} {mention.Sector} {mention.Kind} | {mention.Person} | {mention.Office} | {mention.Via} | {sentence.Span.Of(annotated.Article.Text)}");

@@ -56,12 +56,13 @@ var check = new Command("rules", "Runs the examples and counter-examples of rule
 check.SetAction(result => RuleCheck.Run(Rules(result), Console.Out) == 0 ? 0 : 1);
 
 var sample = new Option<int?>("--sample") { Description = "Print so many mentions of news with their sentences, for reading, and nothing else." };
-var actors = new Command("actors", "Ids of actors in news sentences, and what the knowledge base has of the lists of others.") { data, detail, sample };
+var seed = new Option<int>("--seed") { Description = "Of the sample: another number gives other items." };
+var actors = new Command("actors", "Ids of actors in news sentences, and what the knowledge base has of the lists of others.") { data, detail, sample, seed };
 actors.SetAction(result =>
 {
     if (result.GetValue(sample) is { } count)
     {
-        new ActorCoverage(result.GetRequiredValue(data).FullName, misses: false, Console.Out).Sample(count);
+        new ActorCoverage(result.GetRequiredValue(data).FullName, misses: false, Console.Out).Sample(count, result.GetValue(seed));
         return 0;
     }
     ActorEvaluation.Run(Gold(result), result.GetValue(detail), Console.Out);

@@ -36,6 +36,26 @@ public class ActorsCommandTests
         Assert.Contains("Did you mean", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Lavrof", "'Lavrov'")]
+    [InlineData("Medvedef", "'Medvedev'")]
+    [InlineData("Natoo", "'NATO'")]
+    [InlineData("Britsh prime minister", "'British prime minister'")]
+    [InlineData("president of Frnace", "'president of France'")]
+    public void Misspelt_name_is_told_near_ones(string name, string near) =>
+        Assert.Contains(near, Cli.Run("actors", "find", name).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Name_like_no_other_is_told_nothing() =>
+        Assert.DoesNotContain("Did you mean", Cli.Run("actors", "find", "qqxxqqxxqq").Error, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("White House press secretary", "1996-03-01", "Mike McCurry")]
+    [InlineData("Chinese foreign ministry spokeswoman", "2003-03-01", "Zhang Qiyue")]
+    [InlineData("foreign minister", "2015-03-01", "Philip Hammond")]
+    public void Office_is_found_by_what_it_is_called(string name, string day, string person) =>
+        Assert.Contains(person, Cli.Run("actors", "find", name, "--on", day, "--format", "csv").Out, StringComparison.Ordinal);
+
     [Fact]
     public void Own_file_wins()
     {

@@ -88,12 +88,27 @@ internal sealed class ActorsCommand : Command
                 var knowledge = ActorsFile.Knowledge(parsed.GetValue(_actors) ?? [], parsed.GetValue(_recognition) ?? []);
                 var found = knowledge.Find(name, parsed.GetValue(_on));
                 if (found.Count == 0)
-                    throw new UsageException($"No actor is known by the name '{name}'.", Near.Find(name, knowledge.Actors.SelectMany(a => a.Names.Append(a.Id))));
+                {
+                    var names = knowledge.FindNames();
+                    throw names.Contains(name, StringComparer.OrdinalIgnoreCase)
+                        ? new UsageException($"'{name}' is an office of many. Say whose, as in 'Turkish {name}', or on which day with --on.")
+                        : new UsageException($"No actor is known by the name '{name}'.", Suggest(knowledge, names, name));
+                }
                 using var results = ResultWriter.For(parsed.GetValue(session.Format) ?? OutputFormat.Table, Matches, session.Terminal);
                 foreach (var match in found)
                     results.Write(match);
                 return ExitCode.Done;
             });
+        }
+
+        /// <summary>The same words with those mended that no name has ("Britsh prime minister"), else names near the one that is not known.</summary>
+        private static IReadOnlyList<string> Suggest(KnowledgeBase knowledge, IReadOnlyCollection<string> names, string name)
+        {
+            var known = names.SelectMany(n => n.Split(' ')).Where(w => w.Length > 1).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var mended = string.Join(' ', name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => known.Contains(w) ? w : Near.Find(w, known).FirstOrDefault(w)));
+            return name.Contains(' ', StringComparison.Ordinal) && mended != name && knowledge.Find(mended).Count > 0
+                ? [mended]
+                : [.. Near.Find(name, names).Where(n => knowledge.Find(n).Count > 0)];
         }
 
         public IReadOnlyList<string> Examples { get; } =

@@ -222,6 +222,16 @@ internal sealed class ReferencesFile
 
     public string[] HomeWords { get; set; } = [];
 
+    public string[][] PeerOffices { get; set; } = [];
+
+    public string[] LandWords { get; set; } = [];
+
+    public string[] SendingVerbs { get; set; } = [];
+
+    public string[] TitleNames { get; set; } = [];
+
+    public string[] FirmWords { get; set; } = [];
+
     public string[] OtherHolderWords { get; set; } = [];
 
     public ActivitiesRow Activities { get; set; } = new();
@@ -303,6 +313,8 @@ internal sealed class CapitalsRow
     public string[] PlaceNouns { get; set; } = [];
 
     public string[] PlaceVerbs { get; set; } = [];
+
+    public string[] AdvanceWords { get; set; } = [];
 
     [JsonIgnore]
     public ExampleRow[] Examples { get; set; } = [];
@@ -391,18 +403,21 @@ internal static class Rows
         ? (First(from), Last(to))
         : throw new InvalidDataException($"\"{days}\" is not a stretch of days: \"from/to\" is expected.");
 
-    private static LocalDate Day(string date, bool last)
+    private static LocalDate Day(ReadOnlySpan<char> date, bool last)
     {
-        var parts = date.Split('-');
-        var numbers = new int[3];
-        for (var i = 0; i < parts.Length; i++)
-            if (i > 2 || !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
-                throw new InvalidDataException($"\"{date}\" is not a date.");
-        var month = parts.Length > 1 ? numbers[1] : last ? 12 : 1;
-        if (numbers[0] is < 1 or > 9999 || month is < 1 or > 12)
-            throw new InvalidDataException($"\"{date}\" is not a date.");
-        var days = CalendarSystem.Iso.GetDaysInMonth(numbers[0], month);
-        var day = parts.Length > 2 ? numbers[2] : last ? days : 1;
-        return day >= 1 && day <= days ? new LocalDate(numbers[0], month, day) : throw new InvalidDataException($"\"{date}\" is not a date.");
+        Span<Range> parts = stackalloc Range[4];
+        var count = date.Split(parts, '-');
+        Span<int> numbers = stackalloc int[3];
+        for (var i = 0; i < count; i++)
+            if (i > 2 || !int.TryParse(date[parts[i]], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
+                throw NoDate(date);
+        var (year, month) = (numbers[0], count > 1 ? numbers[1] : last ? 12 : 1);
+        if (year is < 1 or > 9999 || month is < 1 or > 12)
+            throw NoDate(date);
+        var days = DateTime.DaysInMonth(year, month);
+        var day = count > 2 ? numbers[2] : last ? days : 1;
+        return day >= 1 && day <= days ? new LocalDate(year, month, day) : throw NoDate(date);
     }
+
+    private static InvalidDataException NoDate(ReadOnlySpan<char> date) => new($"\"{date}\" is not a date.");
 }

@@ -81,6 +81,10 @@ internal sealed class ArticleContext(KnowledgeBase knowledge, Article article)
     /// <summary>Whether the article names the actor anywhere by a name of its own.</summary>
     public bool Names(Actor actor) => _named.ContainsKey(actor.Id);
 
+    /// <summary>The same, or the other state of a shared name: "the South" beside North Korea.</summary>
+    public bool NamesOrNeighbour(Actor actor) => Names(actor) || Knowledge.References.SharedNames.Values.Any(r =>
+        (r.Usual == actor.Id && _named.ContainsKey(r.Other) || r.Other == actor.Id && _named.ContainsKey(r.Usual)) && actor.Kind == ActorKind.State);
+
     /// <summary>Whether the article has the word in a name.</summary>
     public bool HasNameWord(string word) => _words.Contains(word);
 
@@ -169,4 +173,7 @@ internal sealed record ReadMention(Mention Mention, Actor? Actor, Arrangement? A
 {
     /// <summary>For a subject: all who stand beside it, or whom it met, itself among them; empty when it stands alone.</summary>
     public IReadOnlyList<Actor> Together { get; init; } = [];
+
+    /// <summary>Whether it is where something is or goes: "to Mali".</summary>
+    public bool Placed { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Entente.Actors;
@@ -11,12 +12,22 @@ internal static class Atoms
     /// <summary>Letters whose plain form is not one letter away in Unicode order; each is followed by what stands for it.</summary>
     private static readonly Dictionary<char, string> Plain = MakePlain();
 
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
+    private static readonly SearchValues<char> PlainLettersAndSpace = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ");
+
     /// <summary>Adds the atoms of one word or name to <paramref name="atoms"/>.</summary>
     public static void Add(string text, List<string> atoms)
     {
+        // Nearly all words and names are so, and the index of them is made at each start.
         if (IsOneAtom(text))
         {
             atoms.Add(text);
+            return;
+        }
+        if (!text.AsSpan().ContainsAnyExcept(PlainLettersAndSpace))
+        {
+            atoms.AddRange(text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
             return;
         }
         var word = new StringBuilder();
@@ -61,13 +72,7 @@ internal static class Atoms
         return atoms;
     }
 
-    private static bool IsOneAtom(string text)
-    {
-        foreach (var c in text)
-            if (!char.IsAsciiLetterOrDigit(c))
-                return false;
-        return text.Length > 0;
-    }
+    private static bool IsOneAtom(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(PlainLetters);
 
     /// <summary>A dot between or after single letters: "U.S.", "D.C".</summary>
     private static bool IsAcronymDot(string text, int i) =>

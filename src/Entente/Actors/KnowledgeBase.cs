@@ -131,8 +131,20 @@ public sealed class KnowledgeBase
     }
 
     /// <summary>
+    /// Every name under which <see cref="Find"/> has something: those of actors, of their parts and of persons, and the offices that persons held. Meant for
+    /// telling what a misspelt name may stand for.
+    /// </summary>
+    public IReadOnlyCollection<string> FindNames() =>
+    [
+        .. Names.All.Where(e => e.Actor is not null || e.Person is not null).Select(e => e.Name)
+            .Concat(_actors.Keys)
+            .Concat(_holders.Values.SelectMany(h => h).Select(h => h.Holding.Office))
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    /// <summary>
     /// What the knowledge base has under a name: actors by their ids, names, adjectives, capitals and organs, and persons with the offices that they held.
-    /// "British prime minister" gives the holders of the office. With a day, only offices held and actors that existed on it, when there are any.
+    /// "British prime minister" gives the holders of the office, and so does "foreign minister" for all states when a day is given. With a day, only offices held and actors that existed on it, when there are any.
     /// </summary>
     public IReadOnlyList<ActorMatch> Find(string name, LocalDate? day = null)
     {
@@ -148,6 +160,8 @@ public sealed class KnowledgeBase
         }
         if (found.Count == 0)
             found.AddRange(HoldersNamed(name));
+        if (found.Count == 0)
+            found.AddRange(HoldersAnywhere(name, day));
         return day is { } d && found.Any(m => m.Covers(d)) ? [.. found.Where(m => m.Covers(d)).Distinct()] : [.. found.Distinct()];
     }
 
@@ -171,7 +185,7 @@ public sealed class KnowledgeBase
     }
 
     /// <summary>"British prime minister", "president of France", "NATO secretary general": everybody known to have held it.</summary>
-    private IEnumerable<ActorMatch> HoldersNamed(string name)
+    private List<ActorMatch> HoldersNamed(string name)
     {
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words is ["the" or "The", .. var rest])
@@ -181,14 +195,31 @@ public sealed class KnowledgeBase
             var (left, right) = (string.Join(' ', words[..cut]), string.Join(' ', words[cut..]));
             if (right.StartsWith("of ", StringComparison.Ordinal))
                 (left, right) = (right[3..], left);
-            if (Words.Get(right.Replace("secretary general", "secretary-general", StringComparison.OrdinalIgnoreCase)) is not { Office: not null } office)
-                continue;
+            right = right.Replace("secretary general", "secretary-general", StringComparison.OrdinalIgnoreCase);
             var bodies = Exact(left.EndsWith("'s", StringComparison.Ordinal) ? left[..^2] : left).Where(e => e.Actor is not null).Select(e => e.Actor!).Distinct().ToList();
-            if (bodies.Count > 0)
-                return bodies.SelectMany(b => _holders.GetValueOrDefault(b.Id, [])).Where(h => Words.SameOffice(office.Word, h.Holding.Office))
-                    .OrderBy(h => h.Holding.From ?? LocalDate.MinIsoValue).Select(h => ActorMatch.Of(h.Person, h.Holding));
+            var held = bodies.SelectMany(b => _holders.GetValueOrDefault(b.Id, [])).Where(h => IsOffice(right, h.Holding.Office))
+                .OrderBy(h => h.Holding.From ?? LocalDate.MinIsoValue).Select(h => ActorMatch.Of(h.Person, h.Holding)).ToList();
+            if (held.Count > 0)
+                return held;
         }
         return [];
+    }
+
+    /// <summary>"White House press secretary", whose office tells the state, and on a day "foreign minister" of all.</summary>
+    private IEnumerable<ActorMatch> HoldersAnywhere(string name, LocalDate? day) =>
+        _holders.Values.SelectMany(h => h)
+            .Where(h => day is { } d && h.Holding.Covers(d) ? IsOffice(name, h.Holding.Office) : Words.Get(name) is null && IsOffice(name, h.Holding.Office))
+            .OrderBy(h => h.Holding.Body.Id, StringComparer.Ordinal).ThenBy(h => h.Holding.From ?? LocalDate.MinIsoValue)
+            .Select(h => ActorMatch.Of(h.Person, h.Holding));
+
+    /// <summary>Whether words name an office that a row has: "premier" the "prime minister", "foreign ministry spokeswoman" the "foreign ministry spokesperson".</summary>
+    private bool IsOffice(string words, string held)
+    {
+        if (Words.Get(words) is { Office: not null } office)
+            return Words.SameOffice(office.Word, held);
+        var (cut, heldCut) = (words.LastIndexOf(' ') + 1, held.LastIndexOf(' ') + 1);
+        return cut > 0 && string.Equals(words[..cut], held[..heldCut], StringComparison.OrdinalIgnoreCase)
+            && (string.Equals(words[cut..], held[heldCut..], StringComparison.OrdinalIgnoreCase) || Words.Get(words[cut..])?.Office is { } last && last == Words.Get(held[heldCut..])?.Office);
     }
 
     private IReadOnlyList<NameEntry> Exact(string name)
@@ -250,7 +281,7 @@ public sealed class KnowledgeBase
         {
             var places = place == "default" ? Actors.Where(a => a.ClaimedBy is not null) : GetActor(place) is { ClaimedBy: not null } one
                 ? [one]
-                : throw new ActorsFileException(path, null, $"{place} is not a partly recognised place with a claimant.", "one of " + string.Join(", ", Actors.Where(a => a.ClaimedBy is not null).Select(a => a.Id)));
+                : throw new ActorsFileException(path, file.LineOf("recognition", place), $"{place} is not a partly recognised place with a claimant.", "one of " + string.Join(", ", Actors.Where(a => a.ClaimedBy is not null).Select(a => a.Id)));
             foreach (var actor in places)
             {
                 if (policy == "claimant" && GetActor(actor.ClaimedBy!) is { } claimant)
@@ -332,7 +363,7 @@ public sealed class KnowledgeBase
                     _holders[holding.Body.Id] = holders = [];
                 holders.Add((person, holding));
             }
-            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var seen = new List<string[]>(4);
             foreach (var name in names)
             {
                 AddPerson(person, name, name.Contains(' ', StringComparison.Ordinal) ? NameSense.Person : NameSense.Surname, seen);
@@ -346,11 +377,14 @@ public sealed class KnowledgeBase
         ? new ActorsFileException(path, row.Line, $"The body {row.Body} of the office {row.Office} is not among the actors.", "the id of a state, organisation or group")
         : new InvalidDataException($"The body {row.Body} of the office {row.Office} is not among the actors.");
 
-    private void AddPerson(Person person, string name, NameSense sense, HashSet<string> seen)
+    private void AddPerson(Person person, string name, NameSense sense, List<string[]> seen)
     {
         var atoms = NameAtoms(name);
-        if (seen.Add(string.Join(' ', atoms)))
-            Names.Add(new NameEntry(sense, name) { Person = person, Atoms = atoms });
+        foreach (var other in seen)
+            if (other.AsSpan().SequenceEqual(atoms))
+                return;
+        seen.Add(atoms);
+        Names.Add(new NameEntry(sense, name) { Person = person, Atoms = atoms });
     }
 
     /// <summary>The last word of a name, and with it the small words before it: "von der Leyen", "Leyen"; "al-Assad", "Assad".</summary>
@@ -379,8 +413,8 @@ public sealed class KnowledgeBase
         foreach (var (state, rows) in file.Places)
         {
             if (state != "none" && GetActor(state) is null)
-                throw _own.FirstOrDefault(o => o.File.Places.ContainsKey(state)) is { Path: { } path }
-                    ? new ActorsFileException(path, null, $"The state {state} of the places is not among the actors.", "the id of a state, or none")
+                throw _own.FirstOrDefault(o => o.File.Places.ContainsKey(state)) is { Path: { } path, File: { } theirs }
+                    ? new ActorsFileException(path, theirs.LineOf("places", state), $"The state {state} of the places is not among the actors.", "the id of a state, or none")
                     : new InvalidDataException($"The state {state} of the places is not among the actors.");
             foreach (var row in rows)
             {

@@ -48,7 +48,7 @@ internal sealed class KnowledgeData
             Organisations = [.. Read<ActorRow[]>("organisations.yaml"), .. Read<ActorRow[]>("organisations-more.yaml")],
             Groups = Read<ActorRow[]>("groups.yaml"),
             Arrangements = Read<ArrangementRow[]>("arrangements.yaml"),
-            Officeholders = [.. Read<HoldersRow[]>("officeholders.yaml"), .. Read<HoldersRow[]>("ministers.yaml"), .. Read<HoldersRow[]>("leaders.yaml")],
+            Officeholders = [.. Read<HoldersRow[]>("officeholders.yaml"), .. Read<HoldersRow[]>("ministers.yaml"), .. Read<HoldersRow[]>("spokespeople.yaml"), .. Read<HoldersRow[]>("leaders.yaml")],
             Places = places,
             Offices = Read<OfficesFile>("offices.yaml"),
             References = Read<ReferencesFile>("references.yaml"),
@@ -95,7 +95,9 @@ internal sealed class KnowledgeData
         Organisations = Merge(Organisations, user.Organisations, "organisations", path);
         Groups = Merge(Groups, user.Groups, "groups", path);
         Officeholders = [.. user.Officeholders, .. Officeholders];
+        var kinds = Arrangements.Select(a => a.Kind).Concat(References.ArrangementKinds.Keys).ToHashSet(StringComparer.Ordinal);
         Arrangements = [.. user.Arrangements, .. Arrangements.Where(a => !user.Arrangements.Any(u => u.Id == a.Id))];
+        user.CheckIds(States.Concat(Organisations).Concat(Groups).Select(r => r.Id).ToHashSet(StringComparer.OrdinalIgnoreCase), kinds, path);
         foreach (var (state, places) in user.Places)
             Places.Places[state] = [.. places, .. Places.Places.GetValueOrDefault(state, [])];
     }

@@ -45,6 +45,9 @@ internal sealed class OfficeWords
     {
         if (string.Equals(word.Replace('-', ' '), held.Replace('-', ' '), StringComparison.OrdinalIgnoreCase))
             return true;
+        // A foreign secretary is a minister in London and an official in Delhi: only one who is called so.
+        if (word.EndsWith(" secretary", StringComparison.OrdinalIgnoreCase) && !held.Contains("secretary", StringComparison.OrdinalIgnoreCase))
+            return false;
         return Get(word)?.Office is { } office && office == Get(held)?.Office && !Broad.Contains(office) && IsDeputy(word, office) == IsDeputy(held, office) && !IsDeputy(word, office);
     }
 
@@ -154,6 +157,24 @@ internal sealed class References(ReferencesFile file)
 
     /// <summary>"Our country", "our territory": the state that speaks.</summary>
     public HashSet<string> OwnStateWords { get; } = Set(file.OwnStateWords);
+
+    /// <summary>Offices of one rank under several names: "secretary of state" and "foreign minister".</summary>
+    public IReadOnlyList<string[]> PeerOffices { get; } = file.PeerOffices;
+
+    /// <summary>Words that a firm's name follows: "the firm Norwind Shipping".</summary>
+    public HashSet<string> FirmWords { get; } = Set(file.FirmWords);
+
+    /// <summary>"Egypt deploys troops": the troops are Egypt's.</summary>
+    public HashSet<string> SendingVerbs { get; } = Set(file.SendingVerbs);
+
+    /// <summary>Titles that are also family names: "King", "Sheikh".</summary>
+    public HashSet<string> TitleNames { get; } = Set(file.TitleNames);
+
+    /// <summary>"Country": a state as a land.</summary>
+    public HashSet<string> LandWords { get; } = Set(file.LandWords);
+
+    /// <summary>"Advanced on Tripoli": the city.</summary>
+    public HashSet<string> AdvanceWords { get; } = Set(file.Capitals.AdvanceWords);
 
     public HashSet<string> HomeWords { get; } = Set(file.HomeWords);
 

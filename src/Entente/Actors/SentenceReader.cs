@@ -72,7 +72,10 @@ internal sealed class SentenceReader
         {
             if (_context.Pick(hit.Entries) is not { } entry || entry.Sense is NameSense.Surname)
                 continue;
-            if (entry.Sense == NameSense.Short && (entry.Actor is not { } actor || !_context.Names(actor) || IsModified(hit)))
+            // "US$500 million" is money.
+            if (_names.Forms[hit.End - 1].EndsWith('$') || hit.End < _tokens.Count && _tokens[hit.End].Form == "$" && !_tokens[hit.End - 1].SpaceAfter)
+                continue;
+            if (entry.Sense == NameSense.Short && (entry.Actor is not { } actor || !_context.NamesOrNeighbour(actor) || IsModified(hit) || actor.Kind == ActorKind.State && !IsNamedByDirection(hit)))
                 continue;
             if (entry.Sense is NameSense.State or NameSense.Capital or NameSense.Place or NameSense.Adjective && IsPartOfPersonName(hit))
                 continue;
@@ -147,6 +150,11 @@ internal sealed class SentenceReader
             _readingAt[i] = reading;
     }
 
+    /// <summary>"The North", but not "up North" or "the North of the island".</summary>
+    private bool IsNamedByDirection(NameHit hit) =>
+        hit.First > 0 && _names.Lemmas[hit.First - 1].Equals("the", StringComparison.OrdinalIgnoreCase)
+        && (hit.End == _tokens.Count || _tokens[hit.End].Upos is not (Upos.Noun or Upos.Propn or Upos.Adj) && _names.Forms[hit.End] is not ("of" or "-"));
+
     /// <summary>"Alliance" in "Northern Alliance" or "Alliance for Progress" is another name.</summary>
     private bool IsModified(NameHit hit) =>
         hit.First > 0 && _tokens[hit.First - 1] is { Upos: Upos.Propn } && _names.HitAt(hit.First - 1) is null
@@ -158,12 +166,15 @@ internal sealed class SentenceReader
         if (hit.End - hit.First > 1)
             return false;
         var token = _tokens[hit.First];
-        var before = hit.First > 0 && _tokens[hit.First - 1] is { Upos: Upos.Propn } && _names.HitAt(hit.First - 1) is null
+        var before = hit.First > 0 && _tokens[hit.First - 1] is { Upos: Upos.Propn } && IsNoOtherName(hit.First - 1)
             && token.Head == hit.First - 1 && token.Deprel == "flat" && _knowledge.Words.Get(_names.Forms[hit.First - 1]) is null;
-        var after = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn, Deprel: "flat" } next && next.Head == hit.First && _names.HitAt(hit.End) is null
+        var after = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn, Deprel: "flat" } next && next.Head == hit.First && IsNoOtherName(hit.End)
             && _knowledge.Words.Get(_names.Forms[hit.End]) is null;
         return before || after;
     }
+
+    /// <summary>Whether a word is in no list, or only a family name ("Brown" in "Chad Brown").</summary>
+    private bool IsNoOtherName(int token) => _names.HitAt(token) is not { } hit || hit.Entries.All(e => e.Sense == NameSense.Surname);
 
     /// <summary>The other state in which a place of that name lies, when the words around say so.</summary>
     private string? ElsewhereState(NameEntry entry)
@@ -194,7 +205,7 @@ internal sealed class SentenceReader
             {
                 i++;
             }
-            else if (agent.Kind == OfficeWords.Nobody || IsActivity(i + length - 1))
+            else if (agent.Kind == OfficeWords.Nobody || IsActivity(i + length - 1) || IsNameLikeTitle(i, length))
             {
                 i += length;
             }
@@ -209,7 +220,9 @@ internal sealed class SentenceReader
             }
         }
 
-        bool IsNoun(int i) => _tokens[i].Upos is Upos.Noun or Upos.Propn && _tokens[i].Form.Length > 1;
+        // "U.S. firm Sea Search Armada": the word is often taken for an adjective there.
+        bool IsNoun(int i) => _tokens[i].Form.Length > 1 && (_tokens[i].Upos is Upos.Noun or Upos.Propn
+            || i + 1 < _tokens.Count && _tokens[i + 1].Upos == Upos.Propn && _knowledge.References.FirmWords.Contains(_names.Forms[i]));
         bool Covered(int from, int to)
         {
             for (var i = from; i < to; i++)
@@ -218,6 +231,13 @@ internal sealed class SentenceReader
             return false;
         }
     }
+
+    /// <summary>"Martin Luther King", "Ahmed Omar Sheikh": a word for a title as the last word of a name.</summary>
+    private bool IsNameLikeTitle(int at, int length) =>
+        length == 1 && at > 0 && _knowledge.References.TitleNames.Contains(_names.Forms[at]) && _tokens[at - 1].Upos == Upos.Propn && char.IsUpper(_names.Forms[at - 1][0]) && _readingAt[at - 1] is null && _pieceAt[at - 1] is null
+        && IsNoOtherName(at - 1) && (at + 1 == _tokens.Count || _tokens[at + 1].Upos != Upos.Propn || IsSuffix(_names.Forms[at + 1])) && (IsSubject(at) || _tokens[at].Deprel is "flat" or "obj" or "obl" or "nmod" or "nmod:poss" or "compound");
+
+    private static bool IsSuffix(string form) => form is "Jr." or "Jr" or "Sr." or "II" or "III";
 
     /// <summary>"Joint patrols were suspended": what people do, and nobody.</summary>
     private bool IsActivity(int at)
@@ -268,11 +288,12 @@ internal sealed class SentenceReader
     private int RunEnd(int start)
     {
         var end = start;
-        while (end < _tokens.Count && _readingAt[end] is null && _pieceAt[end] is null && IsNameWord(end))
+        while (end < _tokens.Count && _readingAt[end] is null && _pieceAt[end] is null && (IsNameWord(end) || end > start && IsParticle(end) && end + 1 < _tokens.Count && _readingAt[end + 1] is null && IsCapitalName(end + 1)))
             end += end + 2 < _tokens.Count && _tokens[end + 1].Form == "-" && _readingAt[end + 2] is null && _pieceAt[end + 2] is null && IsNamePart(end + 2) && !_tokens[end].SpaceAfter ? 2 : 1;
         return end;
 
-        bool IsNameWord(int i) => _tokens[i].Upos == Upos.Propn && char.IsUpper(_tokens[i].Form[0]);
+        // "Harbor Deep Search"
+        bool IsNameWord(int i) => char.IsUpper(_tokens[i].Form[0]) && (_tokens[i].Upos == Upos.Propn || i > start && _tokens[i].Xpos == "NNP" && i + 1 < _tokens.Count && _tokens[i + 1].Upos == Upos.Propn);
         bool IsNamePart(int i) => char.IsLetter(_tokens[i].Form[0]) && !_tokens[i + -1].SpaceAfter;
     }
 
@@ -286,11 +307,20 @@ internal sealed class SentenceReader
     {
         var name = string.Join(' ', _names.Forms[hit.First..hit.End]);
         var before = hit.First > 0 ? _tokens[hit.First - 1] : null;
-        var given = before is { Upos: Upos.Propn } && char.IsUpper(before.Form[0]) && _pieceAt[hit.First - 1] is null && _names.HitAt(hit.First - 1) is null && !IsHonorific(before.Form);
-        var more = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn } next && (next.Deprel == "flat" || next.Head == hit.First) && _names.HitAt(hit.End) is null && _pieceAt[hit.End] is null;
+        var given = before is { Upos: Upos.Propn } && char.IsUpper(before.Form[0]) && _pieceAt[hit.First - 1] is null && IsNoOtherName(hit.First - 1) && !IsHonorific(before.Form);
+        var more = hit.End < _tokens.Count && _tokens[hit.End] is { Upos: Upos.Propn } next && (next.Deprel == "flat" || next.Head == hit.First) && IsNoOtherName(hit.End) && _pieceAt[hit.End] is null;
         if (more || IsCalendar(hit))
             return;
         var persons = hit.Entries.Where(e => e.Sense == NameSense.Surname).Select(e => e.Person!).Distinct().ToList();
+        // "Manuel Monteiro de Castro" is no Castro that we know.
+        if (hit.First > 1 && IsParticle(hit.First - 1) && IsCapitalName(hit.First - 2))
+        {
+            var start = hit.First - 2;
+            while (start > 0 && (IsCapitalName(start - 1) || start > 1 && IsParticle(start - 1) && IsCapitalName(start - 2)))
+                start--;
+            if (!persons.Any(p => AreAlike(p.Name.Split(' ')[0], _names.Forms[start])))
+                return;
+        }
         PersonRef? found = null;
         var first = hit.First;
         if (given)
@@ -318,6 +348,10 @@ internal sealed class SentenceReader
         _knowledge.References.CalendarNames.Contains(_names.Forms[hit.First])
         && (hit.First > 0 && (_tokens[hit.First - 1].Upos is Upos.Adp or Upos.Num or Upos.Adj || _names.Lemmas[hit.First - 1] is "this" or "mid" or "-")
             || hit.End < _tokens.Count && _tokens[hit.End].Upos == Upos.Num);
+
+    private bool IsParticle(int at) => _names.Forms[at] is "de" or "da" or "do" or "dos" or "del" or "di" or "van" or "von" or "bin" or "ben";
+
+    private bool IsCapitalName(int at) => _tokens[at].Upos == Upos.Propn && char.IsUpper(_names.Forms[at][0]) && _pieceAt[at] is null;
 
     private static bool IsHonorific(string form) => form is "Mr." or "Mr" or "Mrs." or "Mrs" or "Ms." or "Ms" or "Dr." or "Dr" or "Sir" or "Lord" or "Sen." or "Gen." or "Rep." or "Gov." or "Senator" or "Mullah" or "Ayatollah" or "Sheikh";
 
@@ -354,7 +388,8 @@ internal sealed class SentenceReader
 
         bool Fits(string office, string sector)
         {
-            if (_knowledge.Words.Get(office)?.Office is { } held && held == title.Office || office.Contains(title.Word, StringComparison.OrdinalIgnoreCase) || title.Word.Contains(office, StringComparison.OrdinalIgnoreCase))
+            // "Foreign ministry spokesperson" is a spokesperson.
+            if ((_knowledge.Words.Get(office) ?? _knowledge.Words.Get(office[(office.LastIndexOf(' ') + 1)..]))?.Office is { } held && held == title.Office || office.Contains(title.Word, StringComparison.OrdinalIgnoreCase) || title.Word.Contains(office, StringComparison.OrdinalIgnoreCase))
                 return true;
             if (office == "leader")
                 return title.Office is "president" or "prime minister" or "king" or "chancellor" or "leader" or "officer" or "supreme leader";
@@ -416,8 +451,9 @@ internal sealed class SentenceReader
         AttachPerson(phrase, phrase.End);
         var owner = OwnerLeft(phrase);
         if (owner is null && phrase.Pieces.Find(p => p.Default is not null) is { Default: { } whole } body)
-            owner = body.Generic && !_context.Names(whole) && _context.MainState() is { } main ? new Owner(main, null, phrase.First) : new Owner(whole, null, phrase.First);
-        if (owner is null && OwnerRight(phrase) is { } whose)
+            // "The Ministry of Defence of the Russian Federation" is not London's.
+            owner = phrase.End < _tokens.Count && _names.Forms[phrase.End] == "of" && OwnerRight(phrase, phrase.End) is { Actor.Kind: ActorKind.State, Sense: not NameSense.Place } other ? other : body.Generic && !_context.Names(whole) && _context.MainState() is { } main ? new Owner(main, null, phrase.First) : new Owner(whole, null, phrase.First);
+        if (owner is null && OwnerRight(phrase, phrase.End) is { } whose)
         {
             owner = whose;
             // "President of Ukraine Volodymyr Zelenskyy"
@@ -427,6 +463,9 @@ internal sealed class SentenceReader
         // "Security Council Secretary Armen Grigoryan of Armenia"
         if (phrase is { PersonReading.Unknown: true } && (owner is null || owner.Start == phrase.First || owner.Actor.Kind != ActorKind.State) && OfState(phrase.ExtendTo) is { } theirState)
             owner = new Owner(theirState, null, phrase.First);
+        // "Colonel Ahmed Talib of the Yemeni army"
+        else if (owner is null && phrase is { PersonReading.Unknown: true } && phrase.ExtendTo < _tokens.Count && _names.Forms[phrase.ExtendTo] == "of")
+            owner = OwnerRight(phrase, phrase.ExtendTo);
 
         var person = phrase.PersonReading?.Person;
         var former = IsFormer(phrase);
@@ -438,7 +477,7 @@ internal sealed class SentenceReader
             if (person.Sector == "ELI" && !former)
                 phrase.Sector = phrase.Core.Agent.Sector;
         }
-        else if (owner is not null && core.Agent.Kind == "others" && IsBeside(owner))
+        else if (owner is not null && core.Agent.Kind == "others" && (IsCounterpart(core.Agent) ? owner.Possessive : IsBeside(owner)))
         {
             phrase.Others = true;
         }
@@ -464,10 +503,20 @@ internal sealed class SentenceReader
             _context.Remember(unknown.Person);
         }
         if (owner is not null)
+        {
             phrase.Start = Math.Min(phrase.Start, owner.Start);
-        if (core.Agent.Word is "counterpart" or "opposite number" && phrase.Actor is not null && phrase.PersonReading is null)
-            phrase.Office = PeerOffice(phrase.First);
-        if (!former)
+            phrase.Owners = owner.All;
+        }
+        if (IsCounterpart(core.Agent) && phrase.Actor is not null && phrase.PersonReading is null)
+        {
+            // "His Pakistani counterpart Imran Khan"
+            if (phrase.End < _tokens.Count && _readingAt[phrase.End]?.Person is { } peer && peer.Actor == phrase.Actor)
+                (phrase.Office, phrase.PersonName) = (peer.Office, peer.Name);
+            else
+                phrase.Office = PeerOffice(phrase.First);
+        }
+        // "The premier of Ontario" is not Canada's.
+        if (!former && owner?.Sense != NameSense.Place)
             NameHolder(phrase);
     }
 
@@ -489,6 +538,8 @@ internal sealed class SentenceReader
         // "The president of Zubrowka" may be one of a state.
         return before || phrase.Core.Agent.Office == "chairman" || _knowledge.References.CompanyEndings.Contains(_names.Forms[body.End - 1]) ? "BUS" : null;
     }
+
+    private static bool IsCounterpart(AgentWord agent) => agent.Word is "counterpart" or "opposite number";
 
     /// <summary>"Its allies", "Russia's neighbours", "US partners": not the owner, but those beside it. "NATO allies" and "its Turkish ally" are the owner.</summary>
     private static bool IsBeside(Owner owner) => owner.Possessive || owner.Sense == NameSense.State;
@@ -521,9 +572,19 @@ internal sealed class SentenceReader
         foreach (var form in _names.Forms)
             if (form.Length == 4 && int.TryParse(form, out var year) && year is > 1900 and < 2100 && year != day.Year)
                 return;
-        var word = phrase.Core.Agent.Office is null ? _knowledge.Words.Get(office) : phrase.Core.Agent;
-        if (word is not null && _knowledge.HolderOf(body, word, day) is { } holder)
-            phrase.PersonName = holder.Name;
+        if (phrase.Core.Agent.Office is not null)
+        {
+            phrase.PersonName = _knowledge.HolderOf(body, phrase.Core.Agent, day)?.Name;
+            return;
+        }
+        // The counterpart of a secretary of state is a foreign minister.
+        foreach (var peer in _knowledge.References.PeerOffices.FirstOrDefault(p => p.Contains(office)) is { } peers ? peers.Prepend(office) : [office])
+        {
+            if (_knowledge.Words.Get(peer) is not { } word || _knowledge.HolderOf(body, word, day) is not { } holder)
+                continue;
+            (phrase.Office, phrase.PersonName) = (holder.On(day).Office, holder.Name);
+            return;
+        }
     }
 
     /// <summary>The sector of the phrase: a spokesman or leader has the sector of the body named before the word.</summary>
@@ -571,7 +632,8 @@ internal sealed class SentenceReader
                     k = reading.First;
                     continue;
                 }
-                if (reading is { Unknown: true, Person: null })
+                // "France's Europe minister"
+                if (reading is { Unknown: true, Person: null } or { Entry: { Sense: NameSense.Place, State: null } })
                 {
                     k = reading.First;
                     continue;
@@ -582,7 +644,7 @@ internal sealed class SentenceReader
                     return null;
                 var possessive = IsPossessive(reading.End);
                 reading.Consumed |= !possessive && reading.Person is null && reading.Entry.Sense is not NameSense.Place;
-                return new Owner(actor, reading.Entry.Sector, reading.First) { Possessive = possessive, Sense = reading.Entry.Sense };
+                return new Owner(actor, reading.Entry.Sector, reading.First) { Possessive = possessive, Sense = reading.Entry.Sense, All = possessive ? [] : AdjectivesBefore(reading, actor) };
             }
             if (_pieceAt[k]?.Phrase is { } other && other != phrase)
             {
@@ -594,7 +656,7 @@ internal sealed class SentenceReader
             var token = _tokens[k];
             phrase.OfPronoun |= token.Xpos == "PRP$";
             if (token.Xpos == "PRP$")
-                return Antecedent(k) is { Actor: { } their } ? new Owner(their, null, k) { Possessive = true } : null;
+                return Antecedent(phrase.OwnerPronoun = k) is { Actor: { } their } ? new Owner(their, null, k) { Possessive = true } : null;
             if (_knowledge.References.NotOwnerBefore.Contains(token.Form))
                 barred = true;
             else if (!IsPossessive(k) && token.Upos is not (Upos.Adj or Upos.Noun or Upos.Propn or Upos.Num or Upos.Adv) && token.Form is not ("-" or "\"" or "“" or "”")
@@ -602,6 +664,36 @@ internal sealed class SentenceReader
                 return null;
         }
         return null;
+    }
+
+    /// <summary>"Leaders from China, Japan and South Korea": all of them.</summary>
+    private List<Actor> Coordinated(NameReading first, Actor actor)
+    {
+        var all = new List<Actor> { actor };
+        var head = Climb(first.End - 1, first.First, first.End);
+        for (var i = first.End; i < _tokens.Count; i++)
+            if (_tokens[i].Deprel == "conj" && _tokens[i].Head == head && _readingAt[i] is { } other && OwnerOf(other) is { } beside && beside.Kind == actor.Kind && !all.Contains(beside))
+                all.Add(beside);
+        return all;
+    }
+
+    /// <summary>"Dutch, Belgian and German ministers": all of them. "Iran and Chinese officials" are not.</summary>
+    private List<Actor> AdjectivesBefore(NameReading last, Actor actor)
+    {
+        var all = new List<Actor> { actor };
+        for (var at = last.First - 1; at > 0 && _names.Forms[at] is "," or "and"; at--)
+        {
+            if (_names.Forms[at] == "and" && _names.Forms[at - 1] == ",")
+                at--;
+            if (_readingAt[at - 1] is not { Entry: { Sense: NameSense.Adjective or NameSense.State, Actor: { } other } } reading || reading.Entry.Sense == NameSense.State && !IsShortForm(_names.Forms[at - 1]))
+                break;
+            if (!all.Contains(other))
+                all.Insert(0, other);
+            at = reading.First;
+        }
+        return all;
+
+        static bool IsShortForm(string form) => form.Length <= 4 && form.All(c => char.IsUpper(c) || c == '.');
     }
 
     private static bool IsAttitude(string form) => form.ToUpperInvariant() is "PRO" or "ANTI" or "NON" or "CROSS" or "TRANS" or "ULTRA";
@@ -629,9 +721,9 @@ internal sealed class SentenceReader
         return false;
     }
 
-    private Owner? OwnerRight(Phrase phrase)
+    /// <summary>The owner that a preposition at a word, right after the phrase or the person in it, leads to.</summary>
+    private Owner? OwnerRight(Phrase phrase, int at)
     {
-        var at = phrase.End;
         if (at + 2 < _tokens.Count && _names.Forms[at] is "loyal" or "allied" or "belonging" && _names.Forms[at + 1] is "to" or "with")
             at++;
         else if (at + 1 >= _tokens.Count || _tokens[at].Upos is not (Upos.Adp or Upos.Part) || !Governs(_names.Forms[at], phrase))
@@ -640,6 +732,12 @@ internal sealed class SentenceReader
         {
             if (_readingAt[k] is { } reading)
             {
+                // "The Ministry of Health of Argentina"
+                if (reading is { Unknown: true, Person: null } && reading.End < _tokens.Count && _names.Forms[reading.End] == "of")
+                {
+                    k = reading.End - 1;
+                    continue;
+                }
                 if (OwnerOf(reading) is not { } actor)
                     return null;
                 if (_pieceAt[reading.End < _tokens.Count ? reading.End : k] is { } after && after.Phrase is { } larger && larger != phrase)
@@ -647,7 +745,7 @@ internal sealed class SentenceReader
                     Resolve(larger);
                     return larger.Actor is { } theirs ? new Owner(theirs, larger.Sector, phrase.First) { End = larger.End } : null;
                 }
-                return new Owner(actor, reading.Entry.Sector, phrase.First) { End = reading.End };
+                return new Owner(actor, reading.Entry.Sector, phrase.First) { End = reading.End, Sense = reading.Entry.Sense, All = Coordinated(reading, actor) };
             }
             if (_pieceAt[k]?.Phrase is { } other && other != phrase)
             {
@@ -721,6 +819,11 @@ internal sealed class SentenceReader
             (phrase.Actor, phrase.Sector, phrase.Office) = (known.Actor, known.Sector, known.Office ?? phrase.Office);
             return;
         }
+        if (agent is { Office: null, Sector: "MIL" } && Sender(phrase) is { } sender)
+        {
+            phrase.Actor = sender;
+            return;
+        }
         var definite = phrase.First > 0 && _names.Lemmas[phrase.First - 1].ToUpperInvariant() is "THE" or "THIS" or "THAT";
         if (definite && phrase.PersonReading is null && KindWord(phrase) is { } organisation)
         {
@@ -738,9 +841,41 @@ internal sealed class SentenceReader
                 }
             }
         }
+        if (definite && agent.Office is null && phrase is { Pieces.Count: 1, PersonReading: null } && NamedBefore(phrase) is { } same)
+        {
+            (phrase.Actor, phrase.Sector, phrase.Via) = (same.Actor, same.Sector, "definite");
+            return;
+        }
         var home = _knowledge.References.HomeWords.Contains(agent.Word) && phrase.Pieces.Count == 1 && phrase.PersonReading is null && (definite || char.IsUpper(_tokens[phrase.First].Form[0]) && phrase.First > 0);
-        if (home && HomeState(phrase.First) is { } state)
+        if (home && HomeState(phrase) is { } state)
             (phrase.Actor, phrase.Via) = (state, "definite");
+    }
+
+    /// <summary>"A Turkish court freed him. The court…": whose it was when the same word stood with an owner, in this sentence or the five before.</summary>
+    private (Actor Actor, string Sector)? NamedBefore(Phrase phrase)
+    {
+        if (_phrases.FindLast(p => p.First < phrase.First && p.Core.Agent == phrase.Core.Agent && !p.Others) is { } here)
+            return here.Actor is { } actor ? (actor, here.Sector) : null;
+        var word = _names.Forms[phrase.Core.End - 1];
+        for (var i = _context.History.Count - 1; i >= 0 && _context.History[i].Mention.Sentence >= _index - 5; i--)
+        {
+            var before = _context.History[i];
+            if (before.Mention is { Kind: MentionKind.Actor, Person: null, Via: not "pronoun" } mention && mention.Text.EndsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (mention.Text.Length == word.Length || mention.Text[^(word.Length + 1)] == ' '))
+                return before.Actor is { } actor && before.Mention.Parties.Count < 2 ? (actor, before.Mention.Sector!) : null;
+        }
+        return null;
+    }
+
+    /// <summary>"Egypt deploys 800 troops to Yemen": Egypt's.</summary>
+    private Actor? Sender(Phrase phrase)
+    {
+        if (_tokens[phrase.HeadToken] is not { Deprel: "obj", Head: >= 0 and var verb } || !_knowledge.References.SendingVerbs.Contains(_names.Lemmas[verb]))
+            return null;
+        for (var i = 0; i < _tokens.Count; i++)
+            if (_tokens[i].Head == verb && _tokens[i].Deprel == "nsubj")
+                return ActorAt(i) is { Kind: ActorKind.State } state ? state : null;
+        return null;
     }
 
     /// <summary>"The Secretary" with its capital is the secretary of state or of defence who was named last, not any secretary.</summary>
@@ -750,16 +885,54 @@ internal sealed class SentenceReader
     private bool SameOffice(string held, AgentWord agent) =>
         held == agent.Office || held == agent.Word || _knowledge.Words.Get(held)?.Office == agent.Office && agent.Office is not ("minister" or "secretary" or "official" or "officer");
 
-    /// <summary>The state that "the government" without more words is of: the last one named in this or the sentence before, else the one the text is about.</summary>
-    private Actor? HomeState(int before)
+    /// <summary>
+    /// The state that "the government" or "the country" without more words is of: the one that the text is about, else the last one named in this or the sentence
+    /// before, but no state that acts upon it in the same clause: "German forces are to defend the country" is not said of Germany.
+    /// </summary>
+    private Actor? HomeState(Phrase phrase)
     {
-        if (_context.MainState() is { } main)
+        var land = _knowledge.References.LandWords.Contains(phrase.Core.Agent.Word);
+        var acting = land && _tokens[phrase.HeadToken].Deprel is "obj" or "iobj" || land && Case(phrase.HeadToken) is "on" or "against" or "to" or "with" ? ActingOn(phrase.HeadToken) : [];
+        if (_context.MainState() is { } main && !acting.Contains(main))
             return main;
-        if (_phrases.FindLast(p => p.First < before && p.Actor is { Kind: ActorKind.State } && IsSubject(Climb(p.HeadToken, p.Start, Math.Max(p.End, p.ExtendTo)))) is { } subject)
+        if (_phrases.FindLast(p => p.First < phrase.First && p.Actor is { Kind: ActorKind.State } a && !acting.Contains(a) && IsSubject(Climb(p.HeadToken, p.Start, Math.Max(p.End, p.ExtendTo)))) is { } subject)
             return subject.Actor;
-        var near = _context.History.Where(m => m.Mention.Sentence >= _index - 1 && m.Actor is { Kind: ActorKind.State });
-        return near.LastOrDefault(m => m.Subject)?.Actor ?? (near.Select(m => m.Actor!.Id).Distinct().Count() == 1 ? near.Last().Actor : null);
+        // "Zelensky said the country would…"
+        for (var i = phrase.First - 1; i >= 0; i--)
+            if (IsSubject(i) && _readingAt[i]?.Person is { Actor: { Kind: ActorKind.State } own } && !acting.Contains(own))
+                return own;
+        var near = _context.History.Where(m => m.Mention.Sentence >= _index - 1 && m.Actor is { Kind: ActorKind.State } a && !acting.Contains(a)).ToList();
+        // "France sent troops to Mali. The country…"
+        if (land && near.LastOrDefault() is { Placed: true, Subject: false } there)
+            return there.Actor;
+        return near.LastOrDefault(m => m.Subject)?.Actor ?? (near.Select(m => m.Actor!.Id).Distinct().Count() == 1 ? near[^1].Actor : null);
     }
+
+    /// <summary>Who does something to what a word stands for: the subjects of the clause that has it as an object, and whoever has the noun that it hangs on.</summary>
+    private HashSet<Actor> ActingOn(int token)
+    {
+        var acting = new HashSet<Actor>();
+        for (var (at, steps) = (token, 0); steps < 6 && _tokens[at].Head >= 0 && !IsSubject(at); at = _tokens[at].Head, steps++)
+        {
+            var head = _tokens[at].Head;
+            var subjects = false;
+            for (var i = 0; i < _tokens.Count; i++)
+            {
+                if (i == at || _tokens[i].Head != head || !IsSubject(i) && _tokens[i].Deprel != "nmod:poss")
+                    continue;
+                subjects |= IsSubject(i);
+                if (ActorAt(i) is { } actor)
+                    acting.Add(actor);
+            }
+            if (subjects)
+                break;
+        }
+        return acting;
+    }
+
+    /// <summary>Whom a word and those beside it stand for, as far as that is read.</summary>
+    private Actor? ActorAt(int token) =>
+        _phrases.Find(p => token >= p.Start && token < Math.Max(p.End, p.ExtendTo))?.Actor ?? (_readingAt[token] is { } reading ? OwnerOf(reading) : null);
 
     /// <summary>The organisation or group that "the alliance" or "the court" takes up.</summary>
     private Actor? KindWord(Phrase phrase) => phrase.Pieces.Count == 1 && phrase.Core.End - phrase.Core.First == 1 ? LastOfKind(_names.Lemmas[phrase.Core.First]) : null;
@@ -814,6 +987,9 @@ internal sealed class SentenceReader
     {
         if (phrase.PersonReading is not null || phrase.Pieces.Count > 1 || phrase.Start < phrase.First || !_knowledge.References.Pairs.Words.Contains(phrase.Core.Agent.Word, StringComparer.OrdinalIgnoreCase))
             return false;
+        // "Both sides of the conflict" are told by what follows.
+        if (phrase.Core.Agent.Word is "side" or "party" && phrase.End < _tokens.Count && _names.Forms[phrase.End] is "of" or "to")
+            return false;
         var first = phrase.First;
         return IsOpeningPair(phrase) || first > 0 && (_names.Lemmas[first - 1].Equals("both", StringComparison.OrdinalIgnoreCase)
             || first > 1 && _names.Lemmas[first - 1].Equals("two", StringComparison.OrdinalIgnoreCase) && _names.Lemmas[first - 2].ToUpperInvariant() is "THE" or "THESE" or "THOSE");
@@ -826,20 +1002,20 @@ internal sealed class SentenceReader
 
     private void AddPair(Phrase phrase)
     {
-        if ((IsOpeningPair(phrase) ? Bilateral() : PairBefore(phrase.First)) is not { } pair)
+        if ((IsOpeningPair(phrase) ? Bilateral() : PairBefore(phrase.First, ActingOn(phrase.HeadToken))) is not { } pair)
             return;
         var head = Climb(phrase.Core.End - 1, phrase.Start, phrase.End);
         AddBoth(phrase.First, phrase.End, head, pair, phrase.Core.Agent.Kind == "delegation" ? pair[0].Sector : phrase.Sector, phrase.Core.Agent.Office, "definite");
     }
 
-    /// <summary>The two actors, no more and no less, that the text spoke of last before a word.</summary>
-    private List<Actor>? PairBefore(int word)
+    /// <summary>The two actors, no more and no less, that the text spoke of last before a word, without those who act upon them.</summary>
+    private List<Actor>? PairBefore(int word, HashSet<Actor> acting)
     {
         var pair = new List<Actor>();
         for (var back = 0; back <= 3 && pair.Count < 2; back++)
         {
             var mentions = back == 0 ? _byHead.Values.Where(m => m.Mention.Head < word) : _context.History.Where(m => m.Mention.Sentence == _index - back);
-            var there = mentions.Where(m => m.Mention.Kind == MentionKind.Actor && m.Actor is not null).Select(m => m.Actor!).Distinct().Where(a => !pair.Contains(a)).ToList();
+            var there = mentions.Where(m => m.Mention.Kind == MentionKind.Actor && m.Actor is not null).Select(m => m.Actor!).Distinct().Where(a => !pair.Contains(a) && !acting.Contains(a)).ToList();
             if (pair.Count + there.Count > 2)
                 return null;
             pair.AddRange(there);
@@ -887,6 +1063,12 @@ internal sealed class SentenceReader
         if (IsPair(phrase))
             return;
         var core = phrase.Core;
+        if (IsNamedFirm(phrase) is { } firm)
+        {
+            firm.Consumed = true;
+            AddCompany(firm.First, firm.End);
+            return;
+        }
         var start = phrase.Start;
         var end = Math.Max(phrase.ExtendTo, phrase.End);
         var head = Climb(core.End - 1, start, end);
@@ -903,9 +1085,26 @@ internal sealed class SentenceReader
         if (phrase.PersonReading is { Unknown: true } lone && phrase.Actor is null && core.Agent.Owned && lone.Person is null)
             return;
         var person = phrase.PersonReading?.Person?.Name ?? phrase.PersonReading?.Entry.Name ?? phrase.PersonName;
+        if (person is null && phrase is { Owners.Count: > 1, Actor: { } mine, Others: false } && phrase.Owners.Contains(mine) && _tokens[core.End - 1].Xpos is "NNS" or "NNPS")
+        {
+            AddBoth(start, end, head, [mine, .. phrase.Owners.Where(o => o != mine)], phrase.Sector, phrase.Office, core.Agent.Office is not null ? "office" : "agent");
+            return;
+        }
+        if (person is null && phrase is { OwnerPronoun: >= 0, Actor: not null, Others: false } && _tokens[core.End - 1].Xpos is "NNS" or "NNPS" && Together(phrase.OwnerPronoun, Antecedent(phrase.OwnerPronoun)) is { } several)
+        {
+            AddBoth(start, end, head, several, phrase.Sector, phrase.Office, core.Agent.Office is not null ? "office" : "agent");
+            return;
+        }
         Add(start, end, head, phrase.Actor, phrase.Sector, person, phrase.Office,
             phrase.Via ?? (phrase.PersonReading is not null ? "person" : core.Agent.Office is not null ? "office" : core.Default is not null ? "metonym" : "agent"));
     }
+
+    /// <summary>"The Norwegian firm Norwind Shipping": the name of a firm that no list has, right after a word for firms.</summary>
+    private NameReading? IsNamedFirm(Phrase phrase) =>
+        _knowledge.References.FirmWords.Contains(phrase.Core.Agent.Word) && phrase.End < _tokens.Count && _tokens[phrase.End - 1].Xpos is not "NNS" && _readingAt[phrase.End] is { Unknown: true, Person: null, Consumed: false } name
+        && name.First == phrase.End && name.End - name.First > 1
+            ? name
+            : null;
 
     // Names by themselves -------------------------------------------------------------------------------------------------------------------
 
@@ -978,6 +1177,8 @@ internal sealed class SentenceReader
                 return true;
             if (governor is null)
                 return false;
+            if (preposition is "on" or "upon" && references.AdvanceWords.Contains(governor.Lemma))
+                return true;
             if (references.MovingPrepositions.Contains(preposition))
                 return references.TravelNouns.Contains(governor.Lemma) || references.PlaceNouns.Contains(governor.Lemma) || governor.Upos == Upos.Verb && !references.SpeakingWords.Contains(governor.Lemma);
             return preposition.Equals("of", StringComparison.OrdinalIgnoreCase) && references.PlaceNouns.Contains(governor.Lemma);
@@ -1098,7 +1299,8 @@ internal sealed class SentenceReader
             }
         }
         // In "Iran complied with it" the pronoun is not Iran.
-        var here = _byHead.Values.Where(m => m.Mention.Head < pronoun && _tokens[m.Mention.Head].Head != _tokens[pronoun].Head && m.Mention.Kind == MentionKind.Actor && fits(m) && m.Mention.Via != "pronoun").ToList();
+        var shut = DoerOfParticiple(pronoun);
+        var here = _byHead.Values.Where(m => m.Mention.Head < pronoun && m.Mention.Head != shut && _tokens[m.Mention.Head].Head != _tokens[pronoun].Head && m.Mention.Kind == MentionKind.Actor && fits(m) && m.Mention.Via != "pronoun").ToList();
         if (here.LastOrDefault(m => m.Subject) is { } subject)
             return subject;
         if (here.LastOrDefault(m => _tokens[m.Mention.Head].Deprel == "nmod:poss") is { } possessor)
@@ -1116,6 +1318,22 @@ internal sealed class SentenceReader
         return here.Count > 0 && here.TrueForAll(m => m.Actor == here[0].Actor) ? here[^1] : null;
     }
 
+    /// <summary>In "a man attacked tourists, wounding three of them" the pronoun is not the man: the subject of the verb that the participle hangs on; −1 when there is none.</summary>
+    private int DoerOfParticiple(int pronoun)
+    {
+        if (_tokens[pronoun].Xpos == "PRP$")
+            return -1;
+        var verb = _tokens[pronoun].Head;
+        for (var steps = 0; steps < 3 && verb >= 0 && _tokens[verb].Upos != Upos.Verb; steps++)
+            verb = _tokens[verb].Head;
+        if (verb < 0 || _tokens[verb] is not { Upos: Upos.Verb, Xpos: "VBG", Deprel: "advcl", Head: >= 0 and var main } || _tokens.Any(t => t.Head == verb && t.Deprel is "nsubj" or "mark" && t.Form != "by"))
+            return -1;
+        for (var i = 0; i < _tokens.Count; i++)
+            if (_tokens[i].Head == main && IsSubject(i))
+                return i;
+        return -1;
+    }
+
     /// <summary>"It is clear that…", "it was raining": no actor.</summary>
     private bool IsExpletive(int pronoun)
     {
@@ -1127,8 +1345,18 @@ internal sealed class SentenceReader
     /// <summary>"The President of Ukraine met the envoy, who is on a visit to our country": told by the state whose official the sentence is about.</summary>
     private ReadMention? OwnState(int pronoun) =>
         _tokens[pronoun].Head is >= 0 and var head && _knowledge.References.OwnStateWords.Contains(_names.Lemmas[head])
-            ? _byHead.Values.FirstOrDefault(m => m is { Subject: true, Actor.Kind: ActorKind.State, Mention.Office: not null } && m.Mention.Head < pronoun)
+            ? _byHead.Values.FirstOrDefault(m => m is { Subject: true, Actor.Kind: ActorKind.State, Mention.Office: not null } && m.Mention.Head < pronoun) ?? ActedUpon(head)
             : null;
+
+    /// <summary>"Russia's invasion of our territory": whoever the text names beside those who act.</summary>
+    private ReadMention? ActedUpon(int own)
+    {
+        var acting = ActingOn(own);
+        if (!acting.Any(a => a.Kind == ActorKind.State))
+            return null;
+        var others = _byHead.Values.Where(m => m is { Subject: false, Actor.Kind: ActorKind.State, Mention.Kind: MentionKind.Actor } && !acting.Contains(m.Actor)).ToList();
+        return others.Select(m => m.Actor).Distinct().Count() == 1 ? others[0] : null;
+    }
 
     private ReadMention? SpeakerAt(int pronoun)
     {
@@ -1224,7 +1452,7 @@ internal sealed class SentenceReader
             Office = office,
             Via = via,
         };
-        _byHead[head] = new ReadMention(mention, actor, null, IsSubject(head), _tokens[head].Xpos is "NNS" or "NNPS" || _tokens.Any(t => t.Head == head && t.Deprel == "conj"));
+        _byHead[head] = new ReadMention(mention, actor, null, IsSubject(head), _tokens[head].Xpos is "NNS" or "NNPS" || _tokens.Any(t => t.Head == head && t.Deprel == "conj")) { Placed = Case(head) is "to" or "in" or "into" or "inside" or "across" or "throughout" };
     }
 
     /// <summary>A firm that no list has, with the names of states in front: "Anglo American Gold Investment Co".</summary>
@@ -1329,6 +1557,12 @@ internal sealed class SentenceReader
         /// <summary>Owned by a pronoun ("its forces"), and so resolved again when the names of the sentence have their mentions.</summary>
         public bool OfPronoun { get; set; }
 
+        /// <summary>All owners, when several are named: "leaders from China and Japan".</summary>
+        public List<Actor> Owners { get; set; } = [];
+
+        /// <summary>That pronoun, before the phrase; −1 when there is none.</summary>
+        public int OwnerPronoun { get; set; } = -1;
+
         /// <summary>Those beside the owner: "its allies".</summary>
         public bool Others { get; set; }
 
@@ -1351,6 +1585,9 @@ internal sealed class SentenceReader
         public bool Possessive { get; init; }
 
         public NameSense? Sense { get; init; }
+
+        /// <summary>The owner and those beside it; empty when there is only the one.</summary>
+        public List<Actor> All { get; init; } = [];
 
         /// <summary>Word after the owner's name, when it follows the phrase.</summary>
         public int End { get; init; }

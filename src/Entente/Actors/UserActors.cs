@@ -26,14 +26,19 @@ internal sealed partial class UserActors
     /// <summary>For each partly recognised place (or <c>default</c>): <c>own</c>, an actor of its own, or <c>claimant</c>, part of the state that claims it.</summary>
     public Dictionary<string, string> Recognition { get; set; } = [];
 
+    /// <summary>The text of the file, for the lines of what has no row of its own.</summary>
+    private string _text = "";
+
     /// <summary>Reads and checks a file.</summary>
     /// <exception cref="ActorsFileException">It is not YAML, has another form, or says what cannot be.</exception>
     public static UserActors Read(TextReader yaml, string path)
     {
         UserActors file;
+        var text = yaml.ReadToEnd();
         try
         {
-            file = EmbeddedData.Yaml<UserActors?>(yaml) ?? new UserActors();
+            file = EmbeddedData.Yaml<UserActors?>(new StringReader(text)) ?? new UserActors();
+            file._text = text;
         }
         catch (YamlException e)
         {
@@ -41,6 +46,8 @@ internal sealed partial class UserActors
         }
         foreach (var row in file.States.Concat(file.Organisations).Concat(file.Groups))
             Check(row, path);
+        foreach (var twice in file.States.Concat(file.Organisations).Concat(file.Groups).GroupBy(r => r.Id, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            throw new ActorsFileException(path, twice.ElementAt(1).Line, $"{twice.Key} stands twice.", "one row for each id");
         foreach (var row in file.Officeholders)
             Check(row, path);
         foreach (var row in file.Arrangements)
@@ -61,12 +68,49 @@ internal sealed partial class UserActors
         }
     }
 
+    /// <summary>The line of a key in a section; null when it is not found.</summary>
+    public int? LineOf(string section, string key)
+    {
+        var within = false;
+        var number = 0;
+        foreach (var line in _text.Split('\n'))
+        {
+            number++;
+            if (line.Length > 0 && !char.IsWhiteSpace(line[0]) && line[0] != '#')
+                within = line.StartsWith(section + ":", StringComparison.Ordinal);
+            else if (within && line.Trim().Trim('"', '\'').StartsWith(key, StringComparison.Ordinal))
+                return number;
+        }
+        return null;
+    }
+
+    /// <summary>Refuses ids that nobody has.</summary>
+    /// <param name="known">The ids of all actors, those of the file among them.</param>
+    /// <param name="kinds">The kinds of arrangements.</param>
+    /// <param name="path">The file's name.</param>
+    public void CheckIds(IReadOnlySet<string> known, IReadOnlyCollection<string> kinds, string path)
+    {
+        foreach (var row in States.Concat(Organisations).Concat(Groups))
+        {
+            var members = row.Members.Select(m => m.Split(' ') switch { ["as" or "not", var other, ..] => other, [var id, ..] => id, _ => m });
+            foreach (var id in ((string?[])[row.Home, row.ClaimedBy, .. row.Predecessors, .. row.Successors, .. members]).Where(i => i is not null && !known.Contains(i)))
+                throw new ActorsFileException(path, row.Line, $"{row.Id} names {id}, which is not among the actors.", "the id of a state, organisation or group");
+        }
+        foreach (var row in Arrangements)
+        {
+            if (!kinds.Contains(row.Kind))
+                throw new ActorsFileException(path, row.Line, $"'{row.Kind}' is no kind of arrangement.", "one of " + string.Join(", ", kinds));
+            foreach (var id in row.Parties.Select(p => p.Split(' ')[0]).Append(row.Keeper).Where(i => !string.IsNullOrEmpty(i) && !known.Contains(i)))
+                throw new ActorsFileException(path, row.Line, $"{row.Id} names {id}, which is not among the actors.", "the id of a state, organisation or group");
+        }
+    }
+
     /// <summary>Refuses what is no policy.</summary>
     public void CheckRecognition(string path)
     {
         foreach (var (place, policy) in Recognition)
             if (policy is not ("own" or "claimant"))
-                throw new ActorsFileException(path, null, $"The recognition of {place} is '{policy}'.", "own or claimant");
+                throw new ActorsFileException(path, LineOf("recognition", place), $"The recognition of {place} is '{policy}'.", "own or claimant");
     }
 
     private static void Check(ActorRow row, string path)
@@ -77,6 +121,8 @@ internal sealed partial class UserActors
             throw new ActorsFileException(path, row.Line, $"'{sector}' is no sector.", "three capital letters of PLOVER, such as GOV, MIL or REB");
         foreach (var day in (string?[])[row.From, row.To])
             Try(path, row.Line, () => Rows.Last(day), "a date such as 2014, 2014-04 or 2014-04-01");
+        if (Rows.First(row.From) > Rows.Last(row.To))
+            throw new ActorsFileException(path, row.Line, $"{row.Id} ends before it begins.", "from: a day, to: a later one");
         foreach (var member in row.Members.Where(m => !m.StartsWith("as ", StringComparison.Ordinal) && !m.StartsWith("not ", StringComparison.Ordinal)))
             Try(path, row.Line, () => Rows.Party(member), "an id and its days, such as \"FRA 1958-01-01/\"");
     }
@@ -88,7 +134,12 @@ internal sealed partial class UserActors
         if (row.Holders.Length == 0)
             throw new ActorsFileException(path, row.Line, $"The office {row.Office} of {row.Body} has no holders.", "holders: a list of \"from/to Name\"");
         foreach (var holder in row.Holders)
+        {
             Try(path, row.Line, () => Rows.Holder(holder), "\"from/to Name; other spelling\", such as \"2020-01-15/ Jane Doe\"");
+            var (from, to, names) = Rows.Holder(holder);
+            if (from > to || names.Length == 0)
+                throw new ActorsFileException(path, row.Line, $"\"{holder}\" {(names.Length == 0 ? "has no name" : "ends before it begins")}.", "\"from/to Name; other spelling\", such as \"2020-01-15/ Jane Doe\"");
+        }
     }
 
     private static void Try(string path, int line, Func<object?> read, string expected)
@@ -111,6 +162,8 @@ internal sealed partial class UserActors
             var keys = type.GetProperties().Where(p => !p.IsDefined(typeof(YamlDotNet.Serialization.YamlIgnoreAttribute), true)).Select(p => KeyOf(p.Name));
             return new ActorsFileException(path, (int)e.Start.Line, $"There is no key '{unknown.Groups[1].Value}' here.", "one of " + string.Join(", ", keys));
         }
+        if (OtherForm().IsMatch(reason))
+            reason = "A value has another form than is expected here (a list, a word or keys with values)";
         return new ActorsFileException(path, (int)e.Start.Line, reason.TrimEnd('.') + ".", "YAML with the sections states, organisations, groups, officeholders, arrangements, places and recognition");
     }
 
@@ -124,6 +177,10 @@ internal sealed partial class UserActors
 
     [GeneratedRegex("Property '([^']*)' not found on type '([^']*)'", RegexOptions.NonBacktracking)]
     private static partial Regex UnknownKey();
+
+    /// <summary>What the YAML reader says when a value is a list where a word is expected, or the other way round.</summary>
+    [GeneratedRegex("^(Invalid cast|Object must implement|Expected '|Failed to convert)", RegexOptions.NonBacktracking)]
+    private static partial Regex OtherForm();
 
     [GeneratedRegex("\\B([A-Z])", RegexOptions.NonBacktracking)]
     private static partial Regex WordStart();

@@ -39,6 +39,110 @@ public class ActorStageTests
         Assert.Equal((id, sector), (mention.Id, mention.Sector));
     }
 
+    [Theory]
+    [InlineData("France sent troops to Mali. The country has struggled with militants.", "country", "MLI")]
+    [InlineData("Lithuanian President Gitanas Nauseda says that German forces are authorised to defend the country.", "country", "LTU")]
+    [InlineData("Zelensky said the country would fight on.", "country", "UKR")]
+    [InlineData("Iranian protesters urged the government to resign.", "government", "IRN")]
+    [InlineData("North Korea fired two missiles. The South condemned the launch.", "South", "KOR")]
+    [InlineData("Seoul said the North's army had moved.", "army", "PRK")]
+    [InlineData("South Sudan and Sudan exchanged fire. The South accused Khartoum.", "South", "SSD")]
+    [InlineData("Colonel Ahmed Talib of the Yemeni army spoke.", "Talib", "YEM")]
+    [InlineData("Spokesman Ali Hassan of the Houthi movement spoke.", "Hassan", "HOUTHI")]
+    [InlineData("Germany should help Ukraine after Russia's invasion of our territory.", "our", "UKR")]
+    [InlineData("The Norwegian firm Norwind Petro Drilling left Libya.", "Drilling", "NORWIND-PETRO-DRILLING")]
+    [InlineData("The US firm Harbor Deep Search sued Colombia.", "Search", "HARBOR-DEEP-SEARCH")]
+    [InlineData("Seoul warned the North. Foreign ministry spokeswoman Hua Chunying spoke.", "North", "PRK")]
+    [InlineData("The Ministry of Defence of the Russian Federation spoke.", "Ministry of Defence", "RUS")]
+    [InlineData("The Ministry of Health of Argentina spoke.", "Ministry", "ARG")]
+    [InlineData("Two Catalonian aid workers left.", "workers", "ESP")]
+    [InlineData("A Yemeni man attacked Spanish tourists, wounding three of them.", "them", "ESP")]
+    public void Phrase_takes_up_who_is_meant(string text, string last, string id) =>
+        Assert.Equal(id, Mentions(text, "2022-06-03").First(m => m.Kind == MentionKind.Actor && (m.Text == last || m.Text.EndsWith(" " + last, StringComparison.Ordinal))).Id);
+
+    [Theory]
+    [InlineData("North Korea sent ships to the north of the island.", "north")]
+    [InlineData("South Korea signed a pact with states of the Global South.", "South")]
+    [InlineData("North Korea froze. Oliver North of the South Bank Theatre spoke.", "South")]
+    [InlineData("Michael Jordan visited the town.", "Jordan")]
+    [InlineData("Chad Brown visited the town.", "Chad")]
+    [InlineData("Our country condemns Russia.", "Our")]
+    [InlineData("German Chancellor Angela Merkel and French President Emmanuel Macron called on both sides to stop.", "sides")]
+    [InlineData("Turkey praised Greece. Both sides of the border were calm.", "sides")]
+    [InlineData("The company Friday left Libya.", "Friday")]
+    [InlineData("The court fined the firm US$500 million.", "US$")]
+    [InlineData("She won gold at the Commonwealth Games.", "Commonwealth")]
+    public void Word_that_names_nobody_has_no_actor(string text, string word) =>
+        Assert.DoesNotContain(Mentions(text, "2021-05-06"), m => m.Kind == MentionKind.Actor && m.Id != "UNK" && m.Text == word);
+
+    [Theory]
+    [InlineData("Antony Blinken met his Chinese counterpart.", "CHN", "foreign minister", "Wang Yi")]
+    [InlineData("Lavrov phoned his US counterpart.", "USA", "secretary of state", "Antony Blinken")]
+    [InlineData("Boris Johnson called his German counterpart.", "DEU", "chancellor", "Angela Merkel")]
+    [InlineData("Lloyd Austin met his Chinese counterpart Wei Fenghe.", "CHN", "defence minister", "Wei Fenghe")]
+    [InlineData("Ashraf Ghani and his Pakistani counterpart Imran Khan met.", "PAK", "prime minister", "Imran Khan")]
+    public void Counterpart_holds_the_office_that_his_state_has(string text, string id, string office, string person)
+    {
+        var mention = Mentions(text, "2021-05-06").Single(m => m.Text.EndsWith("counterpart", StringComparison.Ordinal));
+        Assert.Equal((id, office, person), (mention.Id, mention.Office, mention.Person));
+    }
+
+    [Theory]
+    [InlineData("The premier of Ontario spoke.", null)]
+    [InlineData("The president of Chechnya spoke.", null)]
+    [InlineData("The premier of Canada spoke.", "Justin Trudeau")]
+    [InlineData("The prime minister of Jamaica spoke.", "Andrew Holness")]
+    public void Head_of_a_part_is_not_the_head_of_the_state(string text, string? person) =>
+        Assert.Equal(person, Mentions(text, "2021-05-06").Single(m => m.Office is not null).Person);
+
+    [Theory]
+    [InlineData("Leaders from China, Japan, and South Korea met.", "Leaders", "CHN JPN KOR")]
+    [InlineData("The presidents of Russia and Ukraine met.", "presidents", "RUS UKR")]
+    [InlineData("The Dutch, Belgian and German ministers met.", "German ministers", "DEU NLD BEL")]
+    [InlineData("US, British and French jets struck.", "French jets", "FRA USA GBR")]
+    [InlineData("Iran and Chinese officials agreed.", "Chinese officials", "")]
+    [InlineData("The president of Russia and Ukraine spoke.", "president", "")]
+    public void People_of_several_states_are_of_all_of_them(string text, string words, string ids) =>
+        Assert.Equal(ids, string.Join(' ', Mentions(text, "2021-05-06").Single(m => m.Text == words && m.Id != "UNK").Parties));
+
+    [Theory]
+    [InlineData("A Turkish court freed the pastor of a US church. The court gave no reason.", "court", "TUR", "JUD")]
+    [InlineData("Ukrainian troops met Polish engineers. The troops built a bridge.", "troops", "UKR", "MIL")]
+    [InlineData("A Turkish court freed him. A court in Athens objected. The court gave no reason.", "court", "GRC", "JUD")]
+    [InlineData("A Turkish court freed him. The courts were closed in Greece.", "courts", "UNK", "JUD")]
+    public void Same_word_with_the_takes_up_the_last_one(string text, string words, string id, string sector)
+    {
+        var mention = Mentions(text, "2021-05-06").Last(m => m.Text == words && m.Kind == MentionKind.Actor);
+        Assert.Equal((id, sector), (mention.Id, mention.Sector));
+    }
+
+    [Theory]
+    [InlineData("Egypt deploys around 800 troops to Yemen.", "troops", "EGY")]
+    [InlineData("The general sent soldiers home.", "soldiers", "UNK")]
+    [InlineData("Egypt attacked troops in Yemen.", "troops", "UNK")]
+    [InlineData("France's Europe minister spoke.", "France's Europe minister", "FRA")]
+    public void Owner_is_who_sends_or_has(string text, string words, string id) =>
+        Assert.Equal(id, Mentions(text, "2021-05-06").Single(m => m.Text == words && m.Kind == MentionKind.Actor).Id);
+
+    [Theory]
+    [InlineData("Archbishop Manuel Monteiro de Castro spoke. Castro smiled.", "CUB")]
+    [InlineData("The court released Ahmed Omar Saeed Sheikh.", "king")]
+    [InlineData("Martin Luther King Jr. was honoured.", "king")]
+    public void Word_inside_another_name_is_not_read_by_itself(string text, string no) =>
+        Assert.DoesNotContain(Mentions(text, "2012-01-05"), m => m.Id == no || m.Office == no);
+
+    [Fact]
+    public void What_several_own_is_of_all_of_them() =>
+        Assert.Equal(["FRA", "DEU", "ITA"], Mentions("France, Germany and Italy recalled their ambassadors.", "2021-05-06").Single(m => m.Text == "their ambassadors").Parties);
+
+    [Theory]
+    [InlineData("The British foreign secretary spoke.", "Dominic Raab")]
+    [InlineData("The Irish taoiseach spoke.", "Micheal Martin")]
+    [InlineData("The Indian foreign secretary spoke.", null)]
+    [InlineData("The Indian foreign minister spoke.", "Subrahmanyam Jaishankar")]
+    public void Secretary_is_the_minister_only_where_ministers_are_called_so(string text, string? person) =>
+        Assert.Equal(person, Mentions(text, "2021-05-06").Single(m => m.Office is not null).Person);
+
     [Fact]
     public void Person_with_title_is_one_mention_and_the_state_inside_it_another()
     {

@@ -229,4 +229,31 @@ public class KnowledgeBaseTests
         var forum = Knowledge.GetArrangement("nato-russia-council")!;
         Assert.Contains(forum.Strands, s => s.Name == "formal meetings" && s.Names.Contains("meetings"));
     }
+
+    [Theory]
+    [InlineData("Tours")]
+    [InlineData("Lira")]
+    [InlineData("Oral")]
+    [InlineData("Split")]
+    [InlineData("Metro")]
+    [InlineData("Helsinki Commission Room")]
+    public void Common_word_is_no_place(string name) => Assert.DoesNotContain(Places(name), _ => true);
+
+    [Theory]
+    [InlineData("Bannu", "PAK")]
+    [InlineData("Sudzha", "RUS")]
+    [InlineData("Nuremberg", "DEU")]
+    [InlineData("Huliaipole", "UKR")]
+    public void Place_of_the_news_is_known(string name, string state) => Assert.Equal([state], Places(name));
+
+    /// <summary>A place that is named as a state of today is a slip of whoever edited the list ("Biafra" is none today).</summary>
+    [Fact]
+    public void No_place_has_the_name_of_a_state()
+    {
+        var states = KnowledgeBase.English.Actors.Where(a => a is { Kind: ActorKind.State, To: null }).Select(a => a.Name);
+        Assert.DoesNotContain(states, n => Places(n).Any());
+    }
+
+    private static IEnumerable<string?> Places(string name) =>
+        KnowledgeBase.English.Names.Exact(Atoms.Of(name)).Where(e => e.Sense == NameSense.Place).Select(e => e.State);
 }
