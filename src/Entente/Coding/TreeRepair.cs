@@ -35,6 +35,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         RepairAttributive();
         RepairVerbless();
         RepairTags();
+        RepairNamedRoot();
         RepairQuoted();
         RepairPerfect();
         RepairPresent();
@@ -480,6 +481,24 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         }
     }
 
+    /// <summary>"Kenya welcomed memos": a parser that does not know the name takes it for the verb, and the verb for what it governs; the two change places.</summary>
+    private void RepairNamedRoot()
+    {
+        foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor).Select(m => m.Head))
+        {
+            var verb = name + 1;
+            if (verb >= Count || _edges[verb] is not { Deprel: "xcomp" or "acl" or "ccomp" } edge || edge.Head != name || _edges[name].Deprel is not ("root" or "ccomp" or "conj" or "parataxis") || _tokens[verb].Xpos is not ("VBN" or "VBD")
+                || Below(name, "obj", "obl") is var below && below < 0 || Below(name, "case") >= 0 || _lexicon.Verb(_lemmas[verb]).Count == 0)
+                continue;
+            _edges[verb] = _edges[name];
+            _edges[name] = (verb, "nsubj");
+            _tokens[verb] = _tokens[verb] with { Xpos = "VBD" };
+            for (var j = verb + 1; j < _edges.Length; j++)
+                if (_edges[j].Head == name)
+                    _edges[j] = (verb, _edges[j].Deprel);
+        }
+    }
+
     /// <summary>
     /// Subjects that the parser, not knowing a name, reads as adverbs, forms of address or parts of a compound: "Fornost welcomed", "Mordor, Rohan and Bree welcomed"; and the subject of
     /// a clause that it gives to the "said" behind it: "Gondor welcomed the talks, the agency said".
@@ -504,6 +523,20 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
                     Attach(subject = own, verb, "nsubj");
             }
             var told = _edges[verb] is { Deprel: "ccomp", Head: var teller } && teller > verb ? teller : -1;
+            // "Fornost and the awful Gondor welcomed": of two subjects with "and" between them the second is coordinated with the first, also where the first was given to the "said" behind.
+            foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head <= subject && subject < verb).Select(m => m.Head).Order().ToList())
+            {
+                var second = _edges[name].Head == verb ? LastBelow(verb, "nsubj") : subject;
+                if (_edges[name].Deprel != "nsubj" || (_edges[name].Head != verb && (_edges[name].Head != told || LastBelow(told, "nsubj") < verb)) || second <= name || second > verb)
+                    continue;
+                var between = Enumerable.Range(name + 1, second - name - 1).ToList();
+                if (!between.Any(j => _tokens[j].Upos == Upos.Cconj) || !between.All(j => _tokens[j].Upos == Upos.Cconj || Under(j, second)))
+                    continue;
+                Attach(name, verb, _edges[second].Deprel);
+                Attach(second, name, "conj");
+                subject = name;
+                break;
+            }
             foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head < verb).Select(m => m.Head))
             {
                 if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || !(_edges[name].Deprel is "advmod" or "aux" or "ccomp" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked"

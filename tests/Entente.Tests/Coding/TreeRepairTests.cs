@@ -49,6 +49,10 @@ public sealed class TreeRepairTests
     [InlineData("On/IN(2,case) arrival/NN(7,obl) in/IN(4,case) Baghdad/NNP(2,nmod) ,/,(2,punct) [Carter]/NNP(4,appos) announces/VBZ(0,root) plans/NNS(7,obj)", "[Carter]/NNP(7,nsubj)")]
     [InlineData("[Fornost]/RB(2,advmod) welcomed/VBD(0,root) it/PRP(2,obj)", "[Fornost]/NNP(2,nsubj)")]
     [InlineData("[Rohan]/NNP(6,nsubj) welcome/VBP(1,conj) it/PRP(2,obj) ,/,(2,punct) agencies/NNS(6,nsubj) said/VBD(0,root)", "[Rohan]/NNP(2,nsubj) welcome/VBP(0,root) said/VBD(2,parataxis)")]
+    [InlineData("[Chad]/NNP(0,root) welcomed/VBN(1,xcomp) memos/NNS(1,obj) from/IN(5,case) [Kenya]/NNP(3,nmod)", "[Chad]/NNP(2,nsubj) welcomed/VBD(0,root) memos/NNS(2,obj)")]
+    [InlineData("[Fornost]/JJ(5,nsubj) and/CC(5,cc) the/DT(4,det) [Gondor]/NNP(5,nsubj) welcomed/VBD(0,root) it/PRP(5,obj)", "[Gondor]/NNP(1,conj)")]
+    [InlineData("[Fornost]/JJ(7,nsubj) and/CC(4,cc) [Gondor]/NNP(4,nsubj) welcomed/VBD(7,ccomp) ,/,(7,punct) agencies/NNS(7,nsubj) said/VBD(0,root)", "[Fornost]/JJ(4,nsubj) [Gondor]/NNP(1,conj)")]
+    [InlineData("[Chad]/NNP(3,nsubj) [Kenya]/NNP(3,nsubj) welcomed/VBD(0,root) it/PRP(3,obj)", "[Kenya]/NNP(3,nsubj)")]
     [InlineData("[Rohan]/NNP(2,ccomp) urged/VBD(0,root) [Bree]/NNP(2,iobj)", "[Rohan]/NNP(2,nsubj)")]
     [InlineData("[Serbia]/NNP(2,nsubj:pass) threatened/VBN(0,root) to/TO(4,mark) attack/VB(2,xcomp)", "[Serbia]/NNP(2,nsubj) threatened/VBD(0,root)")]
     public void A_tree_is_mended(string parsed, string expected)
