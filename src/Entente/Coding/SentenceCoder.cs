@@ -220,7 +220,7 @@ internal sealed class SentenceCoder
         {
             var found = place switch
             {
-                "object" when rule.Actor != "object" => act.Objects.SelectMany(o => ObjectSides(o, rule)),
+                "object" when rule.Actor != "object" => act.Objects.SelectMany(o => ObjectSides(o, rule, subjects)),
                 "subject" when rule.Actor != "subject" => act.Subjects.SelectMany(s => _sides.Sides(s)),
                 "iobj" => _graph.Children(act.Trigger, "iobj").SelectMany(o => _sides.Sides(o)),
                 "doer" => act.Subjects.SelectMany(s => _sides.Sides(s)),
@@ -323,7 +323,7 @@ internal sealed class SentenceCoder
     }
 
     /// <summary>Whom an act on something strikes: the thing itself if it can act, else whom it is with, against or of.</summary>
-    private List<Party> ObjectSides(int token, ActRule rule)
+    private List<Party> ObjectSides(int token, ActRule rule, List<Party> subjects)
     {
         // "welcomed the launch of the Framework": what is founded is nobody to whom it is done.
         if (_lexicon.InClass("founding", _graph.Lemma(token)))
@@ -340,8 +340,8 @@ internal sealed class SentenceCoder
         foreach (var below in _graph.Children(token, "obj"))
             if (_sides.Sides(below) is { Count: > 0 } found)
                 return found;
-        // "reaffirmed the U.S. commitment": whose commitment it is, is who reaffirms.
-        return _lexicon.InClass("stance", _graph.Lemma(token)) ? [] : _sides.Sides(token);
+        // "The envoy reaffirmed the U.S. commitment": whose commitment it is, is who reaffirms; but "Poland appreciates Canada's support".
+        return _lexicon.InClass("stance", _graph.Lemma(token)) && subjects.All(s => s.Id == "UNK") ? [] : _sides.Sides(token);
     }
 
     /// <summary>"Norway said Russia must respect the border", "was responsible": the act is the saying, and nothing without one who says it.</summary>
