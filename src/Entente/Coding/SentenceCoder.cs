@@ -40,7 +40,6 @@ internal sealed class SentenceCoder
         _memory.Enter(_graph);
         DropTopics();
         var reality = new RealityReader(_graph, _lexicon, _clauses);
-        var dating = new ActDating(_graph, _lexicon, _clauses, _acts);
         var attribution = new Attribution(_graph, _lexicon, _clauses, _sides);
         foreach (var act in _acts)
         {
@@ -61,6 +60,8 @@ internal sealed class SentenceCoder
         // Inner acts first, so that "agreed to stop bombing" finds its content composed.
         foreach (var act in _acts.OrderByDescending(a => Depth(a.Trigger)))
             Compose(act);
+        // Words that were dropped no longer own a day: in "suspended meetings of the Council on 19 August" it is the suspension's.
+        var dating = new ActDating(_graph, _lexicon, _clauses, _acts.Where(a => !a.Dropped));
         var reporting = _acts.Where(a => a.Rule.Content == ContentUse.Reported).ToDictionary(a => a.Trigger);
         var claims = new List<Claim>();
         var triggers = _acts.Where(a => !a.Dropped).Select(a => a.Trigger).ToHashSet();
@@ -210,6 +211,9 @@ internal sealed class SentenceCoder
             subjects = [];
         else if (rule.Actor is not ("subject" or "object" or "owner"))
             subjects = [.. act.Obliques.Where(o => o.Case == rule.Actor).SelectMany(o => _sides.Sides(o.Token)).DistinctBy(Key)];
+        // "Hundreds of people march in Chad": a crowd has no name.
+        if (subjects.Count == 0 && rule is { Type: PloverType.Protest, Who: "people", Actor: "subject" } && verbal)
+            subjects = [.. act.Subjects.Select(Crowd).OfType<Party>()];
         if (rule.Actor == "object" || (rule.Actor == "owner" && subjects.Count == 0))
             subjects = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
         // "The envoy reaffirmed the U.S. commitment": whose it is, speaks.
@@ -230,13 +234,13 @@ internal sealed class SentenceCoder
                 _ => act.Obliques.Where(o => o.Case == place).Concat(act.Objects.SelectMany(_clauses.Obliques).Where(o => o.Case == place)).SelectMany(o => _sides.Sides(o.Token, places: true)),
             };
             var all = found.DistinctBy(Key).ToList();
-            if (all.Count == 0 && verbal)
-                all = Deeper(act, place);
             recipients = [.. all.Where(r => !subjects.Any(s => Key(s) == Key(r)))];
             act.ToSelf |= all.Count > recipients.Count;
             if (recipients.Count > 0)
                 break;
         }
+        for (var i = 0; i < rule.Recipient.Count && recipients.Count == 0 && verbal && !act.ToSelf; i++)
+            recipients = [.. Deeper(act, rule.Recipient[i]).Where(r => !subjects.Any(s => s.Id == r.Id))];
         ReadReference(act, subjects, recipients);
         // "Several clashes were reported in the desert between Chadian and Libyan troops"
         if (!verbal && rule.Symmetric && subjects.Count + recipients.Count < 2 && Between(act) is { Count: > 1 } equals)
@@ -253,6 +257,15 @@ internal sealed class SentenceCoder
         act.Recipients = recipients;
         if (!verbal && act.Actors.Count == 0 && rule.Of == "actor")
             act.Actors = [.. act.Objects.SelectMany(o => _sides.Sides(o)).DistinctBy(Key)];
+    }
+
+    private Party? Crowd(int subject)
+    {
+        var people = _graph.Children(subject, "nmod").FirstOrDefault(c => _graph.Case(c) == "of" && _lexicon.InClass("quantity", _graph.Lemma(subject)), subject);
+        if (!_lexicon.InClass("crowd", _graph.Lemma(people)))
+            return null;
+        var span = _graph[people].Span;
+        return new Party { Id = "UNK", Name = _graph[people].Form, Sector = "CVL", Text = _graph[people].Form, Start = span.Start, End = span.End };
     }
 
     /// <summary>

@@ -34,6 +34,7 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         RepairParticiples();
         RepairAttributive();
         RepairVerbless();
+        RepairNamedOffices();
         RepairTags();
         RepairNamedRoot();
         RepairQuoted();
@@ -118,6 +119,10 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
     /// </summary>
     private void RepairParticiples()
     {
+        // "dozens are injured in strikes": a form in "-ed" of a verb of the lexicon, behind its auxiliary and with a subject, is its participle.
+        for (var i = 1; i < _edges.Length; i++)
+            if (_tokens[i].Xpos == "JJ" && Below(i, "aux:pass") >= 0 && _lexicon.VerbOf(_tokens[i].Form) is { } passive)
+                MakeVerb(i, passive, "VBN");
         for (var i = 1; i < _edges.Length; i++)
         {
             var (head, deprel) = _edges[i];
@@ -153,6 +158,19 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
     /// </summary>
     private void RepairAttributive()
     {
+        // "The Houthis launch missiles": right behind a known actor a noun that is a verb of the lexicon, and takes the noun that follows, is that verb.
+        for (var i = 1; i < _edges.Length; i++)
+            if (_tokens[i].Xpos == "NN" && _edges[i] is { Deprel: "compound", Head: var taken } && taken > i && _edges[taken].Deprel == "root" && PrecedingActor(i) is >= 0 and var doer && _tokens[doer].Form.EndsWith('s')
+                && _lexicon.Takes(_lemmas[i], _lemmas[taken]) && !Enumerable.Range(0, Count).Any(IsFinite))
+            {
+                MakeVerb(i, _lemmas[i], "VBP");
+                for (var j = 0; j < _edges.Length; j++)
+                    if (_edges[j].Head == taken && j != i && (j < i || _edges[j].Deprel is "punct"))
+                        _edges[j] = (j < i ? doer : i, _edges[j].Deprel);
+                _edges[doer] = (i, "nsubj");
+                _edges[taken] = (i, "obj");
+                _edges[i] = (-1, "root");
+            }
         for (var i = 1; i + 1 < _edges.Length; i++)
         {
             if (_edges[i] is not { Deprel: "amod", Head: var thing } || thing < i || _tokens[i].Form.Contains('-'))
@@ -624,6 +642,21 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
             if (above == i)
                 return;
         _edges[i] = (head, relation);
+    }
+
+    /// <summary>"President of Mexico Felipe Calderón and President of Uruguay": who is coordinated with the last of a name is coordinated with the office that it names.</summary>
+    private void RepairNamedOffices()
+    {
+        for (var i = 0; i < _edges.Length; i++)
+        {
+            if (_edges[i].Deprel != "conj" || _edges[i].Head is not (>= 0 and var last) || _edges[last].Deprel != "flat")
+                continue;
+            var name = last;
+            while (_edges[name] is { Deprel: "flat", Head: >= 0 and var first })
+                name = first;
+            var office = _edges[name] is { Deprel: "nmod", Head: >= 0 and var above } && _lemmas[above] == _lemmas[i] ? above : name;
+            Attach(i, office, "conj");
+        }
     }
 
     /// <summary>
