@@ -106,13 +106,13 @@ internal sealed class PairEvaluation(GivenSides coder, TextWriter detail)
         }
         return (right, events, falseAlarms, quiet);
 
-        // The records give a meeting and a visit twice, once from each side; ours is one claim.
+        // The records give a meeting and a visit, also a planned one (036), twice, once from each side; ours is one claim.
         static bool Tells(Claim claim, string source, string target)
         {
             var (actors, recipients) = (MiddleEarth.Codes(claim.Actors), MiddleEarth.Codes(claim.Recipients));
             return (actors.Contains(source) && recipients.Contains(target))
                 || (recipients.Count == 0 && actors.Contains(source) && actors.Contains(target))
-                || (claim.Type == PloverType.Consult && actors.Contains(target) && recipients.Contains(source));
+                || (claim is { Type: PloverType.Consult } or { Cameo: "036" } && actors.Contains(target) && recipients.Contains(source));
         }
     }
 

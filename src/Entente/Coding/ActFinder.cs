@@ -287,13 +287,13 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
     private bool FailsTo(int verb) =>
         graph.Head(verb) is var head and >= 0 && graph.Relation(verb) is "xcomp" or "acl" or "advcl" && lexicon.Governs(graph[head], GovernorEffect.Negated);
 
-    /// <summary>A word of quantity with what it counts: "hundreds of refugees", "a package of sanctions".</summary>
+    /// <summary>A word of quantity with what it counts: "hundreds of refugees", "a package of sanctions", "$3 million in tariffs".</summary>
     private IEnumerable<int> Measured(int token)
     {
         yield return token;
-        if (!lexicon.InClass("quantity", graph.Lemma(token)))
+        if (!lexicon.InClass("quantity", graph.Lemma(token)) && !lexicon.InClass("money", graph.Lemma(token)))
             yield break;
-        foreach (var counted in graph.Children(token, "nmod").Where(c => graph.Case(c) == "of"))
+        foreach (var counted in graph.Children(token, "nmod").Where(c => graph.Case(c) is "of" || (graph.Case(c) is "in" && lexicon.InClass("money", graph.Lemma(token)))))
             foreach (var conjunct in graph.WithConjuncts(counted))
                 yield return conjunct;
     }
@@ -317,6 +317,8 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
                 "name" => graph[token].Upos == Upos.Propn,
                 "arrangement" => graph.Arrangement(token) is not null,
                 "none" => false,
+                // "arrested eleven", "killed 60 of the attackers", "dozens are injured": a bare number counts people.
+                "people" when graph[token].Upos == Upos.Num || (lemma is "dozen" or "hundred" or "thousand" or "score" or "other" && graph.Child(token, "nmod") < 0) => true,
                 ['@', .. var name] => lexicon.InClass(name, lemma),
                 _ => lemma == condition,
             };

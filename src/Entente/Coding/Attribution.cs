@@ -20,12 +20,26 @@ internal sealed class Attribution(SentenceGraph graph, Lexicon lexicon, ClauseRe
                 return Without(act, source, vouched: true);
             var head = graph.Head(i);
             if (head >= 0 && graph.Relation(i) is "ccomp" or "parataxis" && Says(head) && Speakers(head) is { Count: > 0 } speakers)
-                return Without(act, speakers, Vouches(head));
+                return WithOuter(Without(act, speakers, Vouches(head)), head);
+            if (head >= 0 && graph.Relation(i) is "acl" or "ccomp" && clauses.Denier(head) is >= 0 and var denial && Speakers(denial) is { Count: > 0 } deniers)
+                return Without(act, deniers, vouched: true);
             foreach (var aside in graph.Children(i, "parataxis"))
                 if (Says(aside) && graph.Child(aside, "ccomp") < 0 && Speakers(aside) is { Count: > 0 } quoted)
                     return Without(act, quoted, Vouches(aside));
         }
         return [];
+    }
+
+    /// <summary>"Sweden said that Denmark told Norway that …": the nearer voice first, then those that tell of it.</summary>
+    private List<Party> WithOuter(List<Party> nearest, int verb)
+    {
+        if (nearest.Count == 0)
+            return nearest;
+        for (var (i, steps) = (verb, 0); graph.Head(i) is >= 0 and var head && steps < 8; i = head, steps++)
+            if (graph.Relation(i) == "ccomp" && Says(head))
+                foreach (var outer in Speakers(head).Where(o => !nearest.Any(n => n.Id == o.Id)).ToList())
+                    nearest.Add(outer);
+        return nearest;
     }
 
     private bool Says(int verb) => lexicon.Governs(graph[verb], GovernorEffect.Report) || Vouches(verb);

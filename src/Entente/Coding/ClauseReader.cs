@@ -113,6 +113,10 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
         }
     }
 
+    /// <summary>"rejected the claim that it had attacked": the verb that denies what a noun asserts; −1 for none.</summary>
+    public int Denier(int noun) =>
+        lexicon.InClass("assertion", graph.Lemma(noun)) && graph.Is(noun, "obj") && graph.Head(noun) is >= 0 and var verb && lexicon.InClass("denial", graph.Lemma(verb)) ? verb : -1;
+
     /// <summary>Whether the word heads a clause.</summary>
     public bool IsPredicate(int i) => graph.IsVerb(i) || graph.Child(i, "cop") >= 0 || graph[i].Upos == Upos.Adj || graph.Child(i, "nsubj") >= 0;
 

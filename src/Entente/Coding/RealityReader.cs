@@ -141,7 +141,7 @@ internal sealed class RealityReader(SentenceGraph graph, Lexicon lexicon, Clause
         var infinitive = graph[below].Xpos == "VB" || graph[below].Xpos == "VBG" || relation is "acl" or "ccomp" or "xcomp" or "obj" or "nsubj:pass" or "obl" or "nmod" or "acl:relcl";
         if (!infinitive)
             return Reality.Actual;
-        if (lexicon.Governs(word, GovernorEffect.Negated))
+        if (lexicon.Governs(word, GovernorEffect.Negated) || (relation is "acl" or "ccomp" && clauses.Denier(head) >= 0))
             return Reality.Negated;
         // "announced that he was killed" tells what has happened; "announced plans", "decided to go" do not.
         if (lexicon.Governs(word, GovernorEffect.Planned))

@@ -34,7 +34,9 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         RepairParticiples();
         RepairAttributive();
         RepairVerbless();
+        RepairNamedOffices();
         RepairTags();
+        RepairNamedRoot();
         RepairQuoted();
         RepairPerfect();
         RepairPresent();
@@ -117,6 +119,10 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
     /// </summary>
     private void RepairParticiples()
     {
+        // "dozens are injured in strikes": a form in "-ed" of a verb of the lexicon, behind its auxiliary and with a subject, is its participle.
+        for (var i = 1; i < _edges.Length; i++)
+            if (_tokens[i].Xpos == "JJ" && Below(i, "aux:pass") >= 0 && _lexicon.VerbOf(_tokens[i].Form) is { } passive)
+                MakeVerb(i, passive, "VBN");
         for (var i = 1; i < _edges.Length; i++)
         {
             var (head, deprel) = _edges[i];
@@ -152,6 +158,19 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
     /// </summary>
     private void RepairAttributive()
     {
+        // "The Houthis launch missiles": right behind a known actor a noun that is a verb of the lexicon, and takes the noun that follows, is that verb.
+        for (var i = 1; i < _edges.Length; i++)
+            if (_tokens[i].Xpos == "NN" && _edges[i] is { Deprel: "compound", Head: var taken } && taken > i && _edges[taken].Deprel == "root" && PrecedingActor(i) is >= 0 and var doer && _tokens[doer].Form.EndsWith('s')
+                && _lexicon.Takes(_lemmas[i], _lemmas[taken]) && !Enumerable.Range(0, Count).Any(IsFinite))
+            {
+                MakeVerb(i, _lemmas[i], "VBP");
+                for (var j = 0; j < _edges.Length; j++)
+                    if (_edges[j].Head == taken && j != i && (j < i || _edges[j].Deprel is "punct"))
+                        _edges[j] = (j < i ? doer : i, _edges[j].Deprel);
+                _edges[doer] = (i, "nsubj");
+                _edges[taken] = (i, "obj");
+                _edges[i] = (-1, "root");
+            }
         for (var i = 1; i + 1 < _edges.Length; i++)
         {
             if (_edges[i] is not { Deprel: "amod", Head: var thing } || thing < i || _tokens[i].Form.Contains('-'))
@@ -480,6 +499,24 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
         }
     }
 
+    /// <summary>"Kenya welcomed memos": a parser that does not know the name takes it for the verb, and the verb for what it governs; the two change places.</summary>
+    private void RepairNamedRoot()
+    {
+        foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor).Select(m => m.Head))
+        {
+            var verb = name + 1;
+            if (verb >= Count || _edges[verb] is not { Deprel: "xcomp" or "acl" or "ccomp" } edge || edge.Head != name || _edges[name].Deprel is not ("root" or "ccomp" or "conj" or "parataxis") || _tokens[verb].Xpos is not ("VBN" or "VBD")
+                || Below(name, "obj", "obl") is var below && below < 0 || Below(name, "case") >= 0 || _lexicon.Verb(_lemmas[verb]).Count == 0)
+                continue;
+            _edges[verb] = _edges[name];
+            _edges[name] = (verb, "nsubj");
+            _tokens[verb] = _tokens[verb] with { Xpos = "VBD" };
+            for (var j = verb + 1; j < _edges.Length; j++)
+                if (_edges[j].Head == name)
+                    _edges[j] = (verb, _edges[j].Deprel);
+        }
+    }
+
     /// <summary>
     /// Subjects that the parser, not knowing a name, reads as adverbs, forms of address or parts of a compound: "Fornost welcomed", "Mordor, Rohan and Bree welcomed"; and the subject of
     /// a clause that it gives to the "said" behind it: "Gondor welcomed the talks, the agency said".
@@ -504,6 +541,20 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
                     Attach(subject = own, verb, "nsubj");
             }
             var told = _edges[verb] is { Deprel: "ccomp", Head: var teller } && teller > verb ? teller : -1;
+            // "Fornost and the awful Gondor welcomed": of two subjects with "and" between them the second is coordinated with the first, also where the first was given to the "said" behind.
+            foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head <= subject && subject < verb).Select(m => m.Head).Order().ToList())
+            {
+                var second = _edges[name].Head == verb ? LastBelow(verb, "nsubj") : subject;
+                if (_edges[name].Deprel != "nsubj" || (_edges[name].Head != verb && (_edges[name].Head != told || LastBelow(told, "nsubj") < verb)) || second <= name || second > verb)
+                    continue;
+                var between = Enumerable.Range(name + 1, second - name - 1).ToList();
+                if (!between.Any(j => _tokens[j].Upos == Upos.Cconj) || !between.All(j => _tokens[j].Upos == Upos.Cconj || Under(j, second)))
+                    continue;
+                Attach(name, verb, _edges[second].Deprel);
+                Attach(second, name, "conj");
+                subject = name;
+                break;
+            }
             foreach (var name in _mentions.Where(m => m.Kind == MentionKind.Actor && m.Head < verb).Select(m => m.Head))
             {
                 if (_edges[name].Head < 0 || (_edges[name].Head != verb && _edges[name].Head != told) || !(_edges[name].Deprel is "advmod" or "aux" or "ccomp" or "discourse" or "vocative" or "dislocated" or "dep" or "obl:unmarked"
@@ -591,6 +642,21 @@ internal sealed class TreeRepair(AnnotatedArticle article, Sentence sentence, Le
             if (above == i)
                 return;
         _edges[i] = (head, relation);
+    }
+
+    /// <summary>"President of Mexico Felipe Calderón and President of Uruguay": who is coordinated with the last of a name is coordinated with the office that it names.</summary>
+    private void RepairNamedOffices()
+    {
+        for (var i = 0; i < _edges.Length; i++)
+        {
+            if (_edges[i].Deprel != "conj" || _edges[i].Head is not (>= 0 and var last) || _edges[last].Deprel != "flat")
+                continue;
+            var name = last;
+            while (_edges[name] is { Deprel: "flat", Head: >= 0 and var first })
+                name = first;
+            var office = _edges[name] is { Deprel: "nmod", Head: >= 0 and var above } && _lemmas[above] == _lemmas[i] ? above : name;
+            Attach(i, office, "conj");
+        }
     }
 
     /// <summary>
