@@ -10,6 +10,18 @@ public sealed class MutationTests : IDisposable
 
     private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_SEED"), out var seed) ? seed : 0;
 
+    /// <summary>Marks of the formats: they turn up whole more seldom by chance than readers trip over them.</summary>
+    private static readonly byte[][] Marks =
+    [
+        .. new[]
+        {
+            "<!--", "-->", "<![CDATA[", "]]>", "<script>", "</script>", "<svg><style>", "<template>", "<table>", "<select>", "<base href=//[>", "&#x110000;", "&#0;", "&a;", "<!DOCTYPE a [", "<?xml version='1.1'?>", "xmlns:a=''",
+            "\r\n\r\n", "\r\n", "\0", "WARC/1.0\r\n", "Content-Length: -1\r\n", "Content-Length: 99999999999999999999\r\n", "Transfer-Encoding: chunked\r\n", "Content-Encoding: gzip\r\n", "charset=utf-7", "charset=utf-16",
+            "\uFEFF", "\u202E", "\uD83D", "\"", "\\u", "\\ud800", "{", "}", "[", "]", "null", "1e999", "-1", "0000-00-00", "9999-12-31T23:59:60+99:99", "31/02/2024", "http://[", "//", "PK\u0003\u0004", ",", "\t",
+        }.Select(Encoding.UTF8.GetBytes),
+        [0x1F, 0x8B, 8, 0], [0xFF, 0xFE], [0xFE, 0xFF], [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0], [0xC0, 0x80], [0xED, 0xA0, 0x80],
+    ];
+
     private readonly TestFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -59,7 +71,7 @@ public sealed class MutationTests : IDisposable
         for (var i = random.Next(1, 8); i > 0 && bytes.Count > 0; i--)
         {
             var at = random.Next(bytes.Count);
-            switch (random.Next(6))
+            switch (random.Next(8))
             {
                 case 0:
                     bytes[at] = (byte)random.Next(256);
@@ -75,6 +87,14 @@ public sealed class MutationTests : IDisposable
                     break;
                 case 4:
                     bytes.RemoveRange(at, bytes.Count - at);
+                    break;
+                case 5:
+                    bytes.InsertRange(at, Marks[random.Next(Marks.Length)]);
+                    break;
+                case 6:
+                    var mark = Marks[random.Next(Marks.Length)];
+                    bytes.RemoveRange(at, Math.Min(mark.Length, bytes.Count - at));
+                    bytes.InsertRange(at, mark);
                     break;
                 default:
                     bytes[at] ^= (byte)(1 << random.Next(8));
