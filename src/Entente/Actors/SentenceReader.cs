@@ -288,7 +288,7 @@ internal sealed class SentenceReader
     private int RunEnd(int start)
     {
         var end = start;
-        while (end < _tokens.Count && _readingAt[end] is null && _pieceAt[end] is null && (IsNameWord(end) || end > start && IsParticle(end) && end + 1 < _tokens.Count && _readingAt[end + 1] is null && IsCapitalName(end + 1)))
+        while (end < _tokens.Count && _readingAt[end] is null && _pieceAt[end] is null && (IsNameWord(end) || end > start && IsRestOfTitled(start, end) || end > start && IsParticle(end) && end + 1 < _tokens.Count && _readingAt[end + 1] is null && IsCapitalName(end + 1)))
             end += end + 2 < _tokens.Count && _tokens[end + 1].Form == "-" && _readingAt[end + 2] is null && _pieceAt[end + 2] is null && IsNamePart(end + 2) && !_tokens[end].SpaceAfter ? 2 : 1;
         return end;
 
@@ -296,6 +296,11 @@ internal sealed class SentenceReader
         bool IsNameWord(int i) => char.IsUpper(_tokens[i].Form[0]) && (_tokens[i].Upos == Upos.Propn || i > start && _tokens[i].Xpos == "NNP" && i + 1 < _tokens.Count && _tokens[i + 1].Upos == Upos.Propn);
         bool IsNamePart(int i) => char.IsLetter(_tokens[i].Form[0]) && !_tokens[i + -1].SpaceAfter;
     }
+
+    /// <summary>After a title and a first name: a number ("King Olav V") and a capitalised word that was taken for a common one ("Prime Minister Suleiman Demirel").</summary>
+    private bool IsRestOfTitled(int start, int at) =>
+        TitleBefore(start, out _) && (_names.Forms[at] is "I" or "II" or "III" or "IV" or "V" or "VI" or "VII" or "VIII"
+            || _tokens[at].Upos == Upos.Noun && char.IsUpper(_names.Forms[at][0]) && at == start + 1);
 
     private bool TitleBefore(int token, out Piece? title)
     {
@@ -463,6 +468,9 @@ internal sealed class SentenceReader
         // "Security Council Secretary Armen Grigoryan of Armenia"
         if (phrase is { PersonReading.Unknown: true } && (owner is null || owner.Start == phrase.First || owner.Actor.Kind != ActorKind.State) && OfState(phrase.ExtendTo) is { } theirState)
             owner = new Owner(theirState, null, phrase.First);
+        // "Prime Minister Gaston Thorn of Luxembourg", of whom we know another office at another time
+        else if (owner is null && phrase.PersonReading is { Unknown: false, Person.Office: null } && OfState(phrase.ExtendTo) is { } thatState)
+            owner = new Owner(thatState, null, phrase.First);
         // "Colonel Ahmed Talib of the Yemeni army"
         else if (owner is null && phrase is { PersonReading.Unknown: true } && phrase.ExtendTo < _tokens.Count && _names.Forms[phrase.ExtendTo] == "of")
             owner = OwnerRight(phrase, phrase.ExtendTo);

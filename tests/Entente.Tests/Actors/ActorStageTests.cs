@@ -117,6 +117,7 @@ public class ActorStageTests
     }
 
     [Theory]
+    [InlineData("King Olav V of Norway arrived.", "King Olav V", "NOR")]
     [InlineData("Egypt deploys around 800 troops to Yemen.", "troops", "EGY")]
     [InlineData("The general sent soldiers home.", "soldiers", "UNK")]
     [InlineData("Egypt attacked troops in Yemen.", "troops", "UNK")]
