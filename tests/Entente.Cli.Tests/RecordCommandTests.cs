@@ -84,6 +84,22 @@ public sealed class RecordCommandTests : IDisposable
     }
 
     [Fact]
+    public void Why_as_jsonl_tells_the_parts_of_the_sentence_the_rule_and_how_date_and_sides_were_found()
+    {
+        var id = FirstId("events", "FRA", "DEU", "--format", "jsonl");
+
+        var row = System.Text.Json.JsonDocument.Parse(Ask("why", id, "--format", "jsonl").Out).RootElement.GetProperty("claims")[0].GetProperty("claim");
+
+        Assert.Equal(["actor", "act"], row.GetProperty("marks").EnumerateArray().Select(m => m.GetProperty("part").GetString()!));
+        Assert.Equal("consult", row.GetProperty("marks")[1].GetProperty("text").GetString());
+        var derivation = row.GetProperty("derivation");
+        Assert.Equal("consult", derivation.GetProperty("rule").GetProperty("matched").GetString());
+        Assert.Contains("“2023-07-17”, read against the day of publication 2023-07-18", derivation.GetProperty("date").GetString(), StringComparison.Ordinal);
+        Assert.Equal("FRA", derivation.GetProperty("actors")[0].GetProperty("id").GetString());
+        Assert.Contains("its name", derivation.GetProperty("actors")[0].GetProperty("how").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Why_takes_the_beginning_of_an_id()
     {
         var id = FirstId("events", "FRA", "DEU", "--format", "jsonl");

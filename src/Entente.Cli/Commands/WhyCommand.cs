@@ -50,7 +50,7 @@ internal sealed class WhyCommand : QuestionCommand
         switch (format)
         {
             case OutputFormat.Jsonl:
-                Terminal.Out.Write(found is null ? EntenteJson.Write(claims[0]) : EntenteJson.Write(new EventRow(found, claims)));
+                Terminal.Out.Write(found is null ? EntenteJson.Write(Row(claims[0])) : EntenteJson.Write(new EventRow(found, [.. claims.Select(Row)])));
                 Terminal.Out.Write('\n');
                 break;
             case OutputFormat.Table:
@@ -72,5 +72,10 @@ internal sealed class WhyCommand : QuestionCommand
         }
     }
 
-    private sealed record EventRow(Event Event, IReadOnlyList<SourcedClaim> Claims);
+    private static ClaimRow Row(SourcedClaim sourced) => new(ClaimDerivation.Json(sourced), sourced.Source);
+
+    private sealed record EventRow(Event Event, IReadOnlyList<ClaimRow> Claims);
+
+    /// <summary>A claim with its marks and derivation, and where it stands.</summary>
+    private sealed record ClaimRow(System.Text.Json.Nodes.JsonObject Claim, Source Source);
 }

@@ -29,7 +29,7 @@ internal static class ClaimCard
         var sentence = claim.Evidence;
         var text = new System.Text.StringBuilder();
         var at = sentence.Start;
-        foreach (var (start, end, name) in Marks(claim))
+        foreach (var (start, end, name) in ClaimDerivation.Marks(claim))
         {
             text.Append(sentence.Exact, at - sentence.Start, start - at);
             text.Append('[').Append(sentence.Exact, start - sentence.Start, end - start).Append(']').Append('{').Append(name).Append('}');
@@ -45,36 +45,21 @@ internal static class ClaimCard
         return paragraph;
     }
 
-    /// <summary>The parts that stand in the sentence, in order; of parts that overlap the first is kept.</summary>
-    private static IEnumerable<(int Start, int End, string Name)> Marks(Claim claim)
-    {
-        var marks = new List<(int Start, int End, string Name)> { (claim.Trigger.Start, claim.Trigger.End, "act") };
-        marks.AddRange(claim.Actors.Select(p => (p.Start, p.End, "actor")));
-        marks.AddRange(claim.Recipients.Select(p => (p.Start, p.End, "recipient")));
-        marks.AddRange(claim.SaidBy.Select(p => (p.Start, p.End, "speaker")));
-        if (claim.Date.Text is { Length: > 0 } words && claim.Evidence.Exact.IndexOf(words, StringComparison.Ordinal) is var found and >= 0)
-            marks.Add((claim.Evidence.Start + found, claim.Evidence.Start + found + words.Length, "date"));
-        var end = claim.Evidence.Start;
-        foreach (var mark in marks.OrderBy(m => m.Start).ThenByDescending(m => m.End))
-        {
-            if (mark.Start < end || mark.End > claim.Evidence.End || mark.End <= mark.Start)
-                continue;
-            end = mark.End;
-            yield return mark;
-        }
-    }
-
     private static IEnumerable<(string Name, string Value)> Facts(Claim claim, Source source)
     {
-        yield return ("actors", Parties(claim.Actors));
-        yield return ("recipients", Parties(claim.Recipients));
-        yield return ("said by", Parties(claim.SaidBy));
+        foreach (var (name, sides) in new[] { ("actors", claim.Actors), ("recipients", claim.Recipients), ("said by", claim.SaidBy) })
+        {
+            yield return (name, Parties(sides));
+            yield return ("", string.Join("; ", sides.Select(p => ClaimDerivation.Of(p, claim))));
+        }
         yield return ("date", $"{DateText.Of(claim.Date.Range)} ({ContractWord.Of(claim.DateBasis)})");
+        yield return ("", ClaimDerivation.OfDate(claim, source));
         yield return ("told as", $"{ContractWord.Of(claim.Reality)}, {ContractWord.Of(claim.Recency)}");
         yield return ("mode", string.Join(", ", claim.Mode.Concat(claim.Context)));
         yield return ("CAMEO", claim.Cameo is null ? "" : FormattableString.Invariant($"{claim.Cameo} ({claim.Goldstein:+0.0;-0.0;0.0})"));
         yield return ("arrangement", ClaimLayout.StepText(claim.Arrangement, claim.Step));
         yield return ("rule", FormattableString.Invariant($"{claim.Rule}, confidence {claim.Confidence:0.##}, {claim.Coder}"));
+        yield return ("", ClaimDerivation.OfRule(claim));
         yield return ("article", string.Join(", ", new[] { source.Title is { } title ? $"“{title}”" : null, source.Outlet, DateText.Of(source.Published), source.Url ?? source.Path ?? source.SourceId, source.ArticleId }
             .Where(part => !string.IsNullOrEmpty(part))));
     }

@@ -50,7 +50,12 @@ internal sealed class ActFinder(SentenceGraph graph, Lexicon lexicon, ClauseRead
         var obliques = clauses.Obliques(verb).ToList();
         // "held in Geneva with Russia": what hangs on the object may belong to the verb.
         foreach (var direct in objects.Where(o => graph.Dominates(verb, o)))
+        {
             obliques.AddRange(clauses.Obliques(direct));
+            // "received a shipment of doses from Chad"
+            if (lexicon.InClass("quantity", graph.Lemma(direct)))
+                obliques.AddRange(Measured(direct).Where(counted => counted != direct).SelectMany(clauses.Obliques).Where(o => o.Case is "from" or "to"));
+        }
         foreach (var lower in graph.Children(verb, "xcomp"))
             if (!graph.IsVerb(lower))
                 obliques.AddRange(clauses.Obliques(lower));

@@ -14,6 +14,9 @@ internal sealed class ClauseReader(SentenceGraph graph, Lexicon lexicon)
             return false;
         if (graph.Child(verb, "nsubj") >= 0)
             return false;
+        // "were reported as killed"
+        if (graph.Child(verb, "obj") < 0 && graph.Children(verb).Any(c => (graph.Is(c, "mark") || graph.Is(c, "case")) && graph.Lemma(c) == "as"))
+            return true;
         return graph.Is(verb, "acl") || graph.Is(verb, "amod") || graph.Child(verb, "obl:agent") >= 0
             || (graph.Is(verb, "conj") && graph.Head(verb) is var first and >= 0 && graph.IsVerb(first) && graph.Child(verb, "obj") < 0 && IsPassive(first))
             || (graph.Is(verb, "xcomp") && graph.Child(verb, "obj") < 0 && graph.Lemma(graph.Head(verb)) is not "have" and not "get");

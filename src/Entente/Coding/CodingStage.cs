@@ -33,6 +33,13 @@ public sealed class CodingStage : IStage
     internal static CodingStage English(IReadOnlyList<ActRuleFile> rules, IReadOnlyList<string> actors) =>
         new(Lexicon.With(rules), CoderVersion.BuiltIn.With([.. rules.Select(r => r.Hash)], actors).ToString());
 
+    /// <summary>What a built-in rule looks for; null for a user's own rule or an unknown id.</summary>
+    /// <param name="id">Id of the rule, as claims carry it.</param>
+    public static RuleSummary? Rule(string id) =>
+        Lexicon.English.Rules.FirstOrDefault(r => r.Id == id) is { } rule
+            ? new RuleSummary(rule.Id, rule.Type, [.. rule.Verbs, .. rule.Nouns, .. rule.Adjectives], rule.Examples.Count > 0 ? rule.Examples[0].Text : "")
+            : null;
+
     /// <summary>Sentences of a coded article that name two or more actors and gave no claim, with their verbs that have no entry.</summary>
     public IReadOnlyList<UncodedSentence> Uncoded(AnnotatedArticle article)
     {

@@ -151,6 +151,8 @@ internal sealed class SentenceCoder
                 if (head < 0 || _clauses.IsPredicate(i))
                     break;
                 var topical = (_graph.Is(i, "nmod") || _graph.Is(i, "obl")) && _graph.Case(i) is "on" or "about" or "over" or "regarding" or "concerning" or "against" or "of" or "for" or "into" or "to";
+                // "discussed the possible withdrawal"
+                topical |= _graph.Is(i, "obj") && _graph.IsVerb(head);
                 if (topical && _lexicon.InClass("topical", _graph.Lemma(head)))
                 {
                     act.Dropped = true;
@@ -294,6 +296,9 @@ internal sealed class SentenceCoder
             if (preposition is "in" or "during" or "by" && (_lexicon.InClass("attack", _graph.Lemma(token)) || _acts.Any(a => a.Trigger == token && a.Type == PloverType.Assault)))
             {
                 var found = _sides.Owners(token, "by", "of", "from");
+                // "in an attack on a post by the Taliban"
+                if (found.Count == 0)
+                    found = [.. _graph.Children(token, "nmod").SelectMany(n => _graph.Children(n, "nmod")).Where(n => _graph.Case(n) == "by").SelectMany(n => _sides.Sides(n))];
                 if (found.Count == 0)
                     continue;
                 foreach (var twice in _acts.Where(a => a.Trigger == token && a != act))
@@ -821,6 +826,12 @@ internal sealed class SentenceCoder
             return false;
         // A meeting that is only supposed, of one body: a topic ("ahead of a possible summit").
         if (act is { Type: PloverType.Consult, Reality: Reality.Hypothetical or Reality.Negated, Actors.Count: 1, Recipients.Count: 0 })
+            return false;
+        // Weather and accidents (coding guide, 2): "the storm killed eight people in Chad", "were killed in a crash".
+        if (act is { Type: PloverType.Assault, Actors.Count: 0 } && act.Subjects.Concat(act.Obliques.Where(o => o.Case is "in" or "by" or "after" or "from" or "when").Select(o => o.Token)).Any(w => _lexicon.InClass("mishap", _graph.Lemma(w)) && _graph.Actor(w) is null))
+            return false;
+        // Dealings of firms among themselves.
+        if (sides.All(s => s.Sector is "BUS" || s.Id == "UNK") && sides.Any(s => s.Sector == "BUS"))
             return false;
         // Crime at home: an attack of nobody's force on nobody known, an inquiry into nobody.
         if (act is { Type: PloverType.Assault, Recipients.Count: 0 } && act.Actors.All(a => a.Sector is "CVL" or "BUS" or "UNK"))

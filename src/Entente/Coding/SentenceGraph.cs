@@ -105,8 +105,8 @@ internal sealed class SentenceGraph
 
     public bool IsVerb(int i) => this[i].Upos is Upos.Verb || (this[i].Upos is Upos.Aux && !Is(i, "aux") && !Is(i, "cop"));
 
-    /// <summary>Whether the word denies: "not", "never", "n't".</summary>
-    public bool IsNegation(int i) => Lemma(i) is "not" or "never" or "n't" or "n’t";
+    /// <summary>Whether the word denies: "not", "never", "n't", "no longer".</summary>
+    public bool IsNegation(int i) => Lemma(i) is "not" or "never" or "n't" or "n’t" || (i > 0 && Lemma(i - 1) == "no" && Lemma(i) is "long" or "longer");
 
     public bool IsNominal(int i) => IsNominal(this[i]);
 
