@@ -118,7 +118,20 @@ merging.SetAction(result =>
     return 0;
 });
 
-return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, pairs, accuracy, check, actors, time, language, standings, merging }.Parse(args).Invoke();
+var feeds = new Command("feeds", "Titles, links, dates and content of feedparser's test suite, and that its damaged feeds end no run.") { data, detail };
+feeds.SetAction(result =>
+{
+    var evaluation = new FeedEvaluation(result.GetValue(detail) ? Console.Out : TextWriter.Null);
+    evaluation.Run(Path.Combine(result.GetRequiredValue(data).FullName, "feeds", "feedparser_tests"));
+    foreach (var (kind, (right, of)) in evaluation.Kinds)
+        Console.WriteLine($"{kind}: {right} of {of}");
+    var (sum, all) = (evaluation.Kinds.Values.Sum(k => k.Right), evaluation.Kinds.Values.Sum(k => k.All));
+    Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"feeds: {sum} of {all} conditions on well-formed files hold ({100.0 * sum / Math.Max(1, all):0.0} %)"));
+    Console.WriteLine($"ill-formed and oddly encoded files: {evaluation.Damaged.Read} gave an article, {evaluation.Damaged.Refused} were refused or empty, {evaluation.Damaged.Crashed} crashed");
+    return evaluation.Damaged.Crashed == 0 ? 0 : 1;
+});
+
+return new RootCommand("How right Entente is, measured on gold sets from a folder that it is given.") { claims, pairs, accuracy, check, actors, time, language, standings, merging, feeds }.Parse(args).Invoke();
 
 string Gold(ParseResult result) => Path.Combine(result.GetRequiredValue(data).FullName, "coding", "news_claims.jsonl");
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using Entente.Articles;
+using NodaTime;
 
 namespace Entente.Reading;
 
@@ -40,10 +41,16 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
     }
 
     /// <summary>The kind of a stream by its first bytes, whether it is packed, and the stream from its beginning.</summary>
-    private static (InputKind Kind, bool IsPacked, Stream Stream) Sniff(Stream stream)
+    private (InputKind Kind, bool IsPacked, Stream Stream) Sniff(Stream stream)
     {
         var head = new byte[4096];
-        var count = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        var deadline = new Deadline(options);
+        var count = 0;
+        for (var read = -1; read != 0 && count < head.Length; count += read)
+        {
+            read = stream.Read(head.AsSpan(count));
+            deadline.Check();
+        }
         var whole = new PrefixedStream(head.AsMemory(0, count), stream);
         var first = head.AsSpan(0, count);
         if (first.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
@@ -114,13 +121,8 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
         {
             using var json = Parsed(text);
             var rows = json.RootElement.ValueKind == JsonValueKind.Array ? json.RootElement.EnumerateArray().ToList() : [json.RootElement];
-            var number = 0L;
-            foreach (var row in rows)
-            {
-                _budget.AddMember();
-                foreach (var result in Guarded(path, ++number, () => ReadRow(path, new JsonLines.Line(number, Encoding.UTF8.GetBytes(row.GetRawText()), IsTooLong: false))))
-                    yield return result;
-            }
+            foreach (var result in Rows(path, rows.Select((r, i) => new JsonLines.Line(i + 1, Encoding.UTF8.GetBytes(r.GetRawText()), IsTooLong: false))))
+                yield return result;
             yield break;
         }
         foreach (var result in Entries(path, Feeds.ReadJson(text)))
@@ -256,25 +258,48 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
     private IEnumerable<ReadResult> Rows(string path, Stream stream)
     {
         var any = false;
-        foreach (var line in JsonLines.Cut(stream, options.MaxLineBytes))
+        foreach (var result in Rows(path, JsonLines.Cut(stream, options.MaxLineBytes)))
         {
-            _budget.AddMember();
             any = true;
-            foreach (var result in Guarded(path, line.Number, () => ReadRow(path, line)))
-                yield return result;
+            yield return result;
         }
         if (!any)
             throw new ReadException(ReadCode.Empty, "The file holds no rows.");
     }
 
+    private IEnumerable<ReadResult> Rows(string path, IEnumerable<JsonLines.Line> lines)
+    {
+        var order = new RowOrder();
+        foreach (var line in order.Ahead(lines, l => (DateOf(l), l.Bytes.Length)))
+        {
+            _budget.AddMember();
+            foreach (var result in Guarded(path, line.Number, () => ReadRow(path, line, order.MonthFirst)))
+                yield return result;
+        }
+
+        string? DateOf(JsonLines.Line line)
+        {
+            try
+            {
+                return line.IsTooLong ? null : Row.Parse(line.Bytes, options.Fields).Row.Text("date");
+            }
+            catch (ReadException)
+            {
+                // Told when the row's turn comes.
+                return null;
+            }
+        }
+    }
+
     private IEnumerable<ReadResult> Table(string path, Stream stream)
     {
         var any = false;
-        foreach (var record in Tables.Read(JsonLines.Cut(stream, options.MaxLineBytes), options.Fields))
+        var order = new RowOrder();
+        foreach (var record in order.Ahead(Tables.Read(JsonLines.Cut(stream, options.MaxLineBytes), options.Fields), r => (Row.Of(options.Fields, r.Values).Text("date"), r.Values.Sum(v => 2L * v.Value.Length))))
         {
             _budget.AddMember();
             any = true;
-            foreach (var result in Guarded(path, record.Line, () => record.IsTooLong ? throw TooLong() : ReadRow(path, record.Line, Row.Of(options.Fields, record.Values))))
+            foreach (var result in Guarded(path, record.Line, () => record.IsTooLong ? throw TooLong() : ReadRow(path, record.Line, Row.Of(options.Fields, record.Values), order.MonthFirst)))
                 yield return result;
         }
         if (!any)
@@ -287,22 +312,42 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
             yield return result.Problem is { } problem ? ReadResult.Of(problem with { Line = line }) : result;
     }
 
-    private IEnumerable<ReadResult> ReadRow(string path, JsonLines.Line line)
+    private IEnumerable<ReadResult> ReadRow(string path, JsonLines.Line line, bool? monthFirst)
     {
         if (line.IsTooLong)
             throw TooLong();
         var (row, isDamaged) = Row.Parse(line.Bytes, options.Fields);
         if (isDamaged)
             yield return Warned(path, ReadCode.BadEncoding, "Some bytes are not UTF-8; they stand as \uFFFD.", null);
-        foreach (var result in ReadRow(path, line.Number, row))
+        foreach (var result in ReadRow(path, line.Number, row, monthFirst))
             yield return result;
+    }
+
+    /// <summary>The day of a row, and the other day that it may be when nothing tells which of its numbers is the month.</summary>
+    /// <remarks>Other rows of the file tell first, then the day in the row's address, the country of its language tag or address, and the words of its text.</remarks>
+    private static (LocalDate? Day, LocalDate? Or) RowDay(Row row, string? date, bool? monthFirst)
+    {
+        var dayFirst = PublicationDates.Parse(date);
+        if (date is null || !PublicationDates.IsInNumbers(date) || PublicationDates.Parse(date, monthFirst: true) is not { } other || other == dayFirst)
+            return (dayFirst, null);
+        var inAddress = PageFacts.InAddress(row.Text("url") ?? "");
+        var told = monthFirst
+            ?? (inAddress == other ? true : inAddress == dayFirst ? (bool?)false : null)
+            ?? PageFacts.MonthFirstIn(row.Text("lang"), row.Text("url"))
+            ?? (row.Text("text") is { } text ? DayOrder.ToldBy(date + "\n" + text) : null);
+        return told is { } isMonthFirst ? (isMonthFirst ? other : dayFirst, null) : (dayFirst, other);
     }
 
     private ReadException TooLong() => new(ReadCode.TooLarge, $"The line holds more than {options.MaxLineBytes} bytes.");
 
-    private IEnumerable<ReadResult> ReadRow(string path, long line, Row row)
+    /// <param name="path">The file of rows.</param>
+    /// <param name="line">The row's line, from 1.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="monthFirst">Whether other rows of the file write the month of a day in numbers first; null when none tells.</param>
+    private IEnumerable<ReadResult> ReadRow(string path, long line, Row row, bool? monthFirst)
     {
         var date = row.Text("date");
+        var (day, other) = RowDay(row, date, monthFirst);
         var known = new Known
         {
             Line = line,
@@ -311,7 +356,8 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
             Title = row.Text("title"),
             Outlet = row.Text("outlet"),
             Language = LanguageGuess.OfTag(row.Text("lang")),
-            Published = PublicationDates.Parse(date),
+            Published = day,
+            OrPublished = other,
         };
         if (known.Published is null && !string.IsNullOrWhiteSpace(date))
             yield return Warned(path, ReadCode.BadDate, $"The date '{date[..Math.Min(date.Length, 40)]}' is not one.", null);
@@ -373,7 +419,7 @@ internal sealed class DocumentReader(ReadingOptions options, bool ofAddresses)
             Path = path,
             Url = known.Url ?? article.Url,
             Title = known.Title ?? article.Title,
-            Published = known.Published ?? article.Published ?? options.DefaultPublished,
+            Published = (known.OrPublished is { } other && other == article.Published ? other : known.Published) ?? article.Published ?? options.DefaultPublished,
             PublishedAt = known.PublishedAt ?? article.PublishedAt,
             Modified = known.Modified ?? article.Modified,
             ModifiedAt = known.ModifiedAt ?? article.ModifiedAt,

@@ -19,6 +19,9 @@ internal sealed record Known
 
     public LocalDate? Published { get; init; }
 
+    /// <summary>The other day that <see cref="Published"/> may be, where nothing yet told which number is the month: the document may.</summary>
+    public LocalDate? OrPublished { get; init; }
+
     public OffsetDateTime? PublishedAt { get; init; }
 
     public LocalDate? Modified { get; init; }

@@ -84,7 +84,8 @@ internal static class Answer
             response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
         if (response.StatusCode == 200 && HttpMethods.IsGet(context.Request.Method) && !context.Items.ContainsKey("reviewing"))
         {
-            var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"";
+            // Weak: the same page may go packed in several ways.
+            var tag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"";
             response.Headers.ETag = tag;
             if (context.Request.Headers.IfNoneMatch.ToString() == tag)
             {

@@ -74,10 +74,13 @@ public sealed class ReadingRoom : IAsyncDisposable
                 kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             });
             builder.Services.AddRoutingCore();
+            builder.Services.AddResponseCompression(compression => compression.MimeTypes = ["text/html", "text/css", "text/javascript", "text/csv", "application/json", "application/problem+json", "image/svg+xml"]);
             builder.Logging.SetMinimumLevel(LogLevel.None);
             var app = builder.Build();
             var guard = new Guard(options);
             var desk = options.ReviewToken is { } token ? new ReviewDesk(room, token) : null;
+            // A page of the desk holds a secret beside words of others: packed together, its length would tell of it.
+            app.UseWhen(context => !context.Request.Headers.ContainsKey("Cookie") && !context.Request.Path.StartsWithSegments("/review"), open => open.UseResponseCompression());
             app.Use((context, next) => Enter(context, next, guard, desk));
             app.UseRouting();
             Map(app, room, desk);
@@ -217,7 +220,13 @@ public sealed class ReadingRoom : IAsyncDisposable
                 await Download.Send(context, room, question, page(question)(room));
                 return;
             }
-            var leaf = await room.Ask(page(question)(room), context.RequestAborted);
+            var address = question.Path + context.Request.QueryString;
+            if (room.Made(address) is not { } leaf)
+            {
+                var stamp = room.Stamp;
+                leaf = await room.Ask(page(question)(room), context.RequestAborted);
+                room.Keep(address, stamp, leaf);
+            }
             if (leaf.Redirect is { } elsewhere)
                 context.Response.Redirect(question with { Path = elsewhere } is var there ? there.Address(form: context.Items["form"] as string) : elsewhere);
             else

@@ -10,6 +10,12 @@ internal sealed class Room : IDisposable
     private readonly SemaphoreSlim _turns = new(Math.Max(2, Environment.ProcessorCount));
     private readonly ConcurrentDictionary<string, (string Stamp, object Value)> _kept = new(StringComparer.Ordinal);
 
+    /// <summary>Pages kept at most; the largest hold some thousands of events.</summary>
+    private const int MostMade = 64;
+
+    private readonly ConcurrentDictionary<string, (string Stamp, LocalDate Day, Leaf Leaf)> _made = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = new();
+
     public Room(ReadingRoomOptions options)
     {
         Options = options;
@@ -73,6 +79,28 @@ internal sealed class Room : IDisposable
         var value = make();
         _kept[name] = (stamp, value);
         return value;
+    }
+
+    /// <summary>A page that was made for this state of the record, this day and this question; null when it is not there any more.</summary>
+    public Leaf? Made(string address) =>
+        _made.TryGetValue(address, out var made) && made.Stamp == Stamp && made.Day == Today ? made.Leaf : null;
+
+    /// <summary>Keeps a page for who asks the same next, and lets go of the oldest where there are many.</summary>
+    /// <param name="address">What was asked.</param>
+    /// <param name="stamp">The state of the record before it was asked.</param>
+    /// <param name="leaf">The page.</param>
+    public void Keep(string address, string stamp, Leaf leaf)
+    {
+        if (stamp != Stamp)
+            return;
+        lock (_order)
+        {
+            if (!_made.ContainsKey(address))
+                _order.Enqueue(address);
+            _made[address] = (stamp, Today, leaf);
+            while (_order.Count > MostMade)
+                _made.TryRemove(_order.Dequeue(), out _);
+        }
     }
 
     public void Dispose()

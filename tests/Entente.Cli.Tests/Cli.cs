@@ -21,7 +21,7 @@ internal static class Cli
         using var error = new StringWriter { NewLine = "\n" };
         var terminal = new Terminal
         {
-            In = new MemoryStream(Encoding.UTF8.GetBytes(setting.Input)),
+            In = setting.In ?? new MemoryStream(Encoding.UTF8.GetBytes(setting.Input)),
             Out = output,
             Error = error,
             Key = setting.Keys is { } keys ? new Queue<char>(keys) is var left ? () => new ConsoleKeyInfo(left.Dequeue(), default, false, false, false) : null : null,
@@ -37,6 +37,9 @@ internal static class Cli
     public sealed record Setting
     {
         public string Input { get; init; } = "";
+
+        /// <summary>Standard input as a stream; null takes <see cref="Input"/>.</summary>
+        public Stream? In { get; init; }
 
         /// <summary>Keys that are pressed one after another; null when there is no keyboard.</summary>
         public string? Keys { get; init; }

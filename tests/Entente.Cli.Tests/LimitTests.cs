@@ -50,15 +50,60 @@ public sealed class LimitTests : IDisposable
         Assert.Contains("\"title\":\"Pact\",\"published\":\"2020-05-06\"", Cli.Run("read", path, "--map", "title=headline.main,date=pubDate,text=body", "--format", "jsonl").Out, StringComparison.Ordinal);
     }
 
+    /// <summary>Lists nested in lists: what lies below the cap is taken out of its nesting, and a cap that lies deeper changes nothing.</summary>
     [Fact]
     public void Tags_below_the_deepest_level_are_taken_out_and_their_text_stays()
     {
-        var path = _folder.Write("a.html", $"<html><body><div><div><div><h1>Pact</h1><p>{Words}</p></div></div></div></body></html>");
-        Assert.Contains(Words, Cli.Run("read", path, "--limit", "html_depth=2", "--format", "jsonl").Out, StringComparison.Ordinal);
+        var page = $"<html><body><div>{string.Concat(Enumerable.Repeat("<blockquote>", 30))}<p>{Words}</p><figure><figcaption>A lake.</figcaption></figure></div></body></html>";
+        var path = _folder.Write("a.html", page);
+        var whole = Cli.Run("read", path, "--format", "jsonl");
+        var flat = Cli.Run("read", path, "--limit", "html_depth=3", "--format", "jsonl");
+        Assert.Equal((0, 0), (whole.Code, flat.Code));
+        Assert.Contains(Words, flat.Out, StringComparison.Ordinal);
+        // The caption is known by its element, which is no longer there.
+        Assert.Contains("\"reason\":\"caption\"", whole.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"reason\":\"caption\"", flat.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>A stream that dribbles is cut off by the clock, and the same stream is read to its end with the default cap.</summary>
     [Fact]
-    public void Seconds_are_a_cap() => Assert.Equal(0, Cli.Run("read", _folder.Write("a.txt", Words), "--limit", "seconds=60").Code);
+    public void Seconds_are_a_cap_on_a_document_that_does_not_come()
+    {
+        var capped = Cli.RunWith(new Cli.Setting { In = new Dribble(Text(Words)) }, "read", "-", "--limit", "seconds=1");
+        Assert.Equal(1, capped.Code);
+        Assert.Contains("read.too_slow", capped.Error, StringComparison.Ordinal);
+        Assert.Equal(0, Cli.RunWith(new Cli.Setting { In = new Dribble(Text(Words)) }, "read", "-").Code);
+    }
+
+    [Theory]
+    [InlineData("seconds=0")]
+    [InlineData("html_depth=x")]
+    [InlineData("html_deep=3")]
+    [InlineData("seconds=")]
+    [InlineData("seconds=1,seconds=2")]
+    public void Cap_that_is_none_is_told(string limit) => Assert.Equal(2, Cli.Run("read", _folder.Write("a.txt", Words), "--limit", limit).Code);
+
+    /// <summary>Every cap of the options has a name on the command line, and the guide gives its default.</summary>
+    [Fact]
+    public void Every_cap_is_an_option_and_is_documented()
+    {
+        var caps = typeof(Reading.ReadingOptions).GetProperties().Count(p => p.Name.StartsWith("Max", StringComparison.Ordinal));
+        var told = Cli.Run("read", "x", "--limit", "none=1").Error;
+        var guide = File.ReadAllText(Path.Combine(TestKit.Repository.Root, "docs", "reading.md"));
+        var names = System.Text.RegularExpressions.Regex.Matches(guide, @"^\| `(?<n>[a-z_]+)` \|", System.Text.RegularExpressions.RegexOptions.Multiline | System.Text.RegularExpressions.RegexOptions.NonBacktracking).Select(m => m.Groups["n"].Value).ToList();
+        Assert.Equal(caps, names.Count);
+        Assert.All(names, name => Assert.Contains(name, told, StringComparison.Ordinal));
+    }
+
+    /// <summary>Gives a few bytes at a time, slowly.</summary>
+    private sealed class Dribble(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            Thread.Sleep(120);
+            return base.Read(buffer, offset, Math.Min(count, 8));
+        }
+    }
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 

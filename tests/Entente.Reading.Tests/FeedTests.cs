@@ -19,6 +19,19 @@ public sealed class FeedTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Of_two_days_of_one_name_the_last_counts() =>
+        Assert.Equal(
+            new LocalDate(2003, 12, 31),
+            Assert.Single(TestFolder.Read(_folder.Write("a.xml", "<feed><entry><title>Pact</title><published>2010-12-01</published><published>2003-12-31</published></entry></feed>"))).Article!.Published);
+
+    [Fact]
+    public void Channel_definition_files_are_feeds()
+    {
+        var article = Assert.Single(TestFolder.Read(_folder.Write("a.xml", "<CHANNEL HREF=\"https://example.org/\"><ITEM HREF=\"https://example.org/1\" LASTMOD=\"2004-04-07T04:05Z\"><TITLE>Pact</TITLE><ABSTRACT>Norland left the pact.</ABSTRACT></ITEM></CHANNEL>"))).Article!;
+        Assert.Equal(("Pact", "Norland left the pact.", "https://example.org/1", new LocalDate(2004, 4, 7)), (article.Title, article.Text, article.Url, article.Published));
+    }
+
+    [Fact]
     public void Rss_gives_each_entry_with_its_fullest_text()
     {
         var results = TestFolder.Read(_folder.Write("feed.xml", Rss));

@@ -16,6 +16,40 @@ public sealed class RowTests : IDisposable
         Assert.Equal(("Pact", new LocalDate(2020, 5, 6), "Signed."), (article.Title, article.Published, article.Text));
     }
 
+    public static TheoryData<string, string, string> DaysInNumbers() => new()
+    {
+        { "nothing tells: the day stands first", "{\"text\":\"Left.\",\"date\":\"3/5/2024\"}", "2024-05-03" },
+        { "a later row", "{\"text\":\"Left.\",\"date\":\"3/5/2024\"}\n{\"text\":\"Back.\"}\n{\"text\":\"Left.\",\"date\":\"3/25/2024\"}", "2024-03-05" },
+        { "a later row that has the day first", "{\"text\":\"Left.\",\"date\":\"3/5/2024\",\"url\":\"https://news.example.gov/1\"}\n{\"text\":\"Left.\",\"date\":\"25/3/2024\"}", "2024-05-03" },
+        { "a damaged row between tells nothing", "{\"text\":\"Left.\",\"date\":\"3/5/2024\"}\n{\n{\"text\":\"Left.\",\"date\":\"3/25/2024\"}", "2024-03-05" },
+        { "the day of the address", "{\"text\":\"Left.\",\"date\":\"3/5/2024\",\"url\":\"https://example.org/2024/03/05/pact\"}", "2024-03-05" },
+        { "the country of the tag", "{\"text\":\"Left.\",\"date\":\"3/5/2024\",\"lang\":\"en-US\"}", "2024-03-05" },
+        { "the country of the tag, Britain", "{\"text\":\"Left.\",\"date\":\"3/5/2024\",\"lang\":\"en-GB\"}", "2024-05-03" },
+        { "days in words", "{\"text\":\"The pact ended on March 4, the ministry said.\",\"date\":\"3/5/2024\"}", "2024-03-05" },
+        { "the weekday beside it", "{\"text\":\"Left.\",\"date\":\"Tuesday, 3/5/2024\"}", "2024-03-05" },
+        { "the day of the page", "{\"html\":\"<meta property=article:published_time content=2024-03-05><p>Norland left the pact on Monday.</p>\",\"date\":\"3/5/2024\"}", "2024-03-05" },
+        { "another day of the page", "{\"html\":\"<meta property=article:published_time content=2024-03-09><p>Norland left the pact on Monday.</p>\",\"date\":\"3/5/2024\"}", "2024-05-03" },
+    };
+
+    [Theory]
+    [MemberData(nameof(DaysInNumbers))]
+    public void Day_in_numbers_is_read_as_other_signs_tell(string sign, string rows, string day) =>
+        Assert.True(NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value == TestFolder.Read(_folder.Write("a.jsonl", rows))[0].Article!.Published, sign);
+
+    [Fact]
+    public void Day_in_numbers_of_a_table_or_a_list_is_read_as_in_its_other_rows()
+    {
+        Assert.Equal(new LocalDate(2024, 3, 5), TestFolder.Read(_folder.Write("a.csv", "text,date\nLeft.,3/5/2024\nBack.,3/25/2024\n"))[0].Article!.Published);
+        Assert.Equal(new LocalDate(2024, 3, 5), TestFolder.Read(_folder.Write("a.json", """[{"text":"Left.","date":"3/5/2024"},{"text":"Back.","date":"3/25/2024"}]"""))[0].Article!.Published);
+    }
+
+    [Fact]
+    public void Rows_come_in_their_order_though_some_wait_for_others()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 2500).Select(i => $"{{\"id\":\"{i}\",\"text\":\"Left.\",\"date\":\"3/5/2024\"}}\n"));
+        Assert.Equal(Enumerable.Range(1, 2500).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)), TestFolder.Read(_folder.Write("a.jsonl", rows)).Select(r => r.Article!.SourceId));
+    }
+
     [Fact]
     public void Rows_of_csv_may_hold_quotes_separators_and_line_ends()
     {

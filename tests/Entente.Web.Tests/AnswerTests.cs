@@ -3,6 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Entente.Record;
+using Entente.Relations;
+using NodaTime;
 using Xunit;
 
 namespace Entente.Web.Tests;
@@ -247,6 +249,44 @@ public class AnswerTests(RoomFixture room) : IClassFixture<RoomFixture>
         using var request = new HttpRequestMessage(HttpMethod.Get, "/relation/NATO/RUS");
         request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         Assert.Equal(HttpStatusCode.NotModified, (await room.Client.SendAsync(request)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("gzip", null, "gzip")]
+    [InlineData("br", null, "br")]
+    [InlineData(null, null, null)]
+    [InlineData("gzip", "desk=1", null)]
+    public async Task A_page_is_packed_for_who_can_unpack_it_and_holds_no_secret(string? accepted, string? cookie, string? packed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/relation/NATO/RUS");
+        if (accepted is not null)
+            request.Headers.Add("Accept-Encoding", accepted);
+        if (cookie is not null)
+            request.Headers.Add("Cookie", cookie);
+        using var answer = await room.Client.SendAsync(request);
+        Assert.Equal(packed, answer.Content.Headers.ContentEncoding.SingleOrDefault());
+        await using var bytes = await answer.Content.ReadAsStreamAsync();
+        await using Stream plain = packed switch { "gzip" => new GZipStream(bytes, CompressionMode.Decompress), "br" => new BrotliStream(bytes, CompressionMode.Decompress), _ => bytes };
+        Assert.EndsWith("</html>", (await new StreamReader(plain).ReadToEndAsync()).TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_kept_is_made_anew_when_another_table_or_day_is_asked_for()
+    {
+        var events = await (await Get("/relation/NATO/RUS.csv")).Content.ReadAsStringAsync();
+        var standings = await (await Get("/relation/NATO/RUS.csv?table=standings")).Content.ReadAsStringAsync();
+        Assert.NotEqual(events[..20], standings[..20]);
+        Assert.Equal(events, await (await Get("/relation/NATO/RUS.csv")).Content.ReadAsStringAsync());
+        Assert.NotEqual((await Json("/relation/NATO/RUS.json?as_of=2008-08-18")).GetProperty("standings").GetRawText(), (await Json("/relation/NATO/RUS.json?as_of=2008-12-31")).GetProperty("standings").GetRawText());
+    }
+
+    [Fact]
+    public void Changes_that_lie_too_near_to_be_told_apart_are_not_drawn_over_each_other()
+    {
+        var day = new LocalDate(2010, 1, 1);
+        var spans = Enumerable.Range(0, 400).Select(i => new StandingSpan(day.PlusDays(i), i == 399 ? null : day.PlusDays(i + 1), i % 2 == 0 ? Status.InForce : Status.Suspended)).ToList();
+        var picture = Pictures.TimelinePicture.Of("a pact", [new StandingLife("pact", "Pact", spans)], [], day.PlusYears(-40), day.PlusYears(2), null).ToSvg(whole: false);
+        Assert.InRange(System.Text.RegularExpressions.Regex.Count(picture, "<rect"), 2, 20);
     }
 
     [Fact]

@@ -82,13 +82,22 @@ public sealed class Watched : IAsyncDisposable
             if (new Uri(request.Url).Host != "127.0.0.1")
                 _faults.Add($"request: {request.Url}");
         };
-        page.Response += (_, response) => Bytes += long.TryParse(response.Headers.GetValueOrDefault("content-length"), out var length) ? length : 0;
+        page.Response += (_, response) => _responses.Add(response);
     }
 
     public IPage Page { get; }
 
-    /// <summary>Bytes of all that was loaded.</summary>
-    public long Bytes { get; private set; }
+    private readonly System.Collections.Concurrent.ConcurrentBag<IResponse> _responses = [];
+
+    /// <summary>Bytes of all that the page was made of, as they are unpacked.</summary>
+    public async Task<long> BytesAsync()
+    {
+        var bytes = 0L;
+        foreach (var response in _responses)
+            if (response.Status == 200)
+                bytes += (await response.BodyAsync()).Length;
+        return bytes;
+    }
 
     /// <summary>What axe finds against WCAG 2.2 AA and good practice.</summary>
     public async Task NothingAgainstAccess(string where)

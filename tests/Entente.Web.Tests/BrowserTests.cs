@@ -27,7 +27,7 @@ public partial class BrowserTests(Browser browser) : IClassFixture<Browser>
         foreach (var dark in new[] { false, true })
         {
             await using var wide = await browser.Open(address, dark);
-            Assert.InRange(wide.Bytes, 1, 500_000);
+            Assert.InRange(await wide.BytesAsync(), 1, 500_000);
             foreach (var part in await wide.Page.Locator("details").AllAsync())
                 await part.EvaluateAsync("d => { d.open = true; }");
             await wide.NothingAgainstAccess($"{address}, {(dark ? "dark" : "light")}");

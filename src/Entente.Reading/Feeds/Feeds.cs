@@ -118,6 +118,8 @@ internal static class Feeds
         var (content, isHtml) = Body(entry);
         var (published, publishedAt) = First(entry, "pubDate", "published", "issued", "created", "date", "publication_date", "lastmod");
         var (modified, modifiedAt) = First(entry, "updated", "modified", "dateTimeModified");
+        if (published is null && modified is null)
+            (published, publishedAt) = Moment(Attribute(entry, "lastmod"));
         if (news != entry)
             (published, publishedAt) = Moment(Value(Named(news, "publication_date"))) is { Day: not null } told ? told : (published, publishedAt);
         var language = Value(news.Descendants().FirstOrDefault(e => e.Name.LocalName == "language")) ?? (string?)entry.Attribute(XName.Get("lang", Xml));
@@ -154,7 +156,7 @@ internal static class Feeds
     /// <summary>The fullest of the texts of an entry: content before summary.</summary>
     private static (string? Content, bool IsHtml) Body(XElement entry)
     {
-        foreach (var element in new[] { Child(entry, Content, "encoded"), Named(entry, "content"), entry.Elements().FirstOrDefault(e => e.Name.LocalName == "body"), Named(entry, "fullitem"), Named(entry, "description"), Named(entry, "summary"), Named(entry, "tagline"), Child(entry, Media, "description"), Child(entry, Dublin, "description"), entry.Elements().FirstOrDefault(e => e.Name.LocalName is "summary" or "subtitle") })
+        foreach (var element in new[] { Child(entry, Content, "encoded"), Named(entry, "content"), entry.Elements().FirstOrDefault(e => e.Name.LocalName == "body"), Named(entry, "fullitem"), Named(entry, "description"), Named(entry, "summary"), Named(entry, "tagline"), Named(entry, "abstract"), Child(entry, Media, "description"), Child(entry, Dublin, "description"), entry.Elements().FirstOrDefault(e => e.Name.LocalName is "summary" or "subtitle") })
         {
             if (element is null || element.Name.NamespaceName == Media && element.Name.LocalName == "content")
                 continue;
@@ -201,8 +203,12 @@ internal static class Feeds
         }
         if (other is null && Named(entry, "guid") is { } guid && (string?)guid.Attribute("isPermaLink") is null or "true" && Value(Named(entry, "guid")) is { } id && id.StartsWith("http", StringComparison.OrdinalIgnoreCase))
             return id;
-        return other ?? (string?)entry.Attribute(XName.Get("about", Usual["rdf"]));
+        return other ?? (string?)entry.Attribute(XName.Get("about", Usual["rdf"])) ?? Attribute(entry, "href");
     }
+
+    /// <summary>An attribute in whatever case: channel definition files, the oldest of feeds, write them in capitals.</summary>
+    private static string? Attribute(XElement element, string name) =>
+        element.Attributes().FirstOrDefault(a => a.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value.Trim() is { Length: > 0 } value ? value : null;
 
     /// <summary>An address made absolute by the nearest xml:base.</summary>
     private static string Based(XElement element, string address)
@@ -216,7 +222,8 @@ internal static class Feeds
     private static (LocalDate? Day, OffsetDateTime? At) First(XElement entry, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
-            foreach (var element in entry.Elements().Where(e => string.Equals(e.Name.LocalName, name, StringComparison.OrdinalIgnoreCase)))
+            // Of several of one name the last: who writes a second, mends the first.
+            foreach (var element in entry.Elements().Where(e => string.Equals(e.Name.LocalName, name, StringComparison.OrdinalIgnoreCase)).Reverse())
                 if (Moment(Value(element)) is { Day: not null } moment)
                     return moment;
         return default;

@@ -126,12 +126,14 @@ internal sealed class PageFacts
         var text = _document.Body?.TextContent ?? "";
         if (PublicationDates.OrderIn(text) is { } shown)
             return shown;
-        if (tag is not null && Region.Match(tag) is { Success: true } region)
-            return HtmlWords.MonthFirstCountries.Contains(region.Groups["r"].Value.ToLowerInvariant());
-        if (Url is not null && Country.Match(Url) is { Success: true } country)
-            return HtmlWords.MonthFirstCountries.Contains(country.Groups["c"].Value.ToLowerInvariant());
-        return DayOrder.ToldBy(text) ?? Language == "en";
+        return MonthFirstIn(tag, Url) ?? DayOrder.ToldBy(text) ?? Language == "en";
     }
+
+    /// <summary>Whether the month stands first in the country of a language tag, else of an address; null when neither names one.</summary>
+    internal static bool? MonthFirstIn(string? tag, string? url) =>
+        tag is not null && Region.Match(tag) is { Success: true } region ? HtmlWords.MonthFirstCountries.Contains(region.Groups["r"].Value.ToLowerInvariant())
+        : url is not null && Country.Match(url) is { Success: true } country ? HtmlWords.MonthFirstCountries.Contains(country.Groups["c"].Value.ToLowerInvariant())
+        : null;
 
     /// <summary>Address first, then JSON-LD, meta tags, microdata, time elements, and at last what is written on the page.</summary>
     private (LocalDate? Day, OffsetDateTime? At) PublishedOf()
@@ -158,7 +160,8 @@ internal sealed class PageFacts
     private (LocalDate? Day, OffsetDateTime? At) Day(string? value) =>
         value is null ? default : (PublicationDates.Parse(PlainText.Collapse(value), IsMonthFirst(value)), PublicationDates.Instant(value));
 
-    private static LocalDate? InAddress(string address) =>
+    /// <summary>The day that an address holds, as /2024/03/05/.</summary>
+    internal static LocalDate? InAddress(string address) =>
         AddressDay.Match(address) is { Success: true } match
             ? PublicationDates.Day(Number(match, "y"), Number(match, "m"), Number(match, "d"))
             : null;

@@ -11,7 +11,11 @@ internal static class TimelinePicture
     private const double Right = 20;
     private const double RowHeight = 28;
     private const double Step = 13;
-    private const int MostRows = 14;
+    private const double NarrowestBar = 3;
+
+    /// <summary>Standings drawn at most.</summary>
+    public const int MostRows = 14;
+
     private const int MostStacked = 8;
 
     public static Picture Of(string about, IReadOnlyList<StandingLife> lives, IReadOnlyList<Event> events, LocalDate first, LocalDate last, LocalDate? asOf, double width = 1080)
@@ -62,12 +66,18 @@ internal static class TimelinePicture
     private static void Bars(Picture picture, TimeAxis axis, StandingLife life, double top, LocalDate last)
     {
         picture.Text(Left - 12, top + 14, Short(life), life.Party is null && life.Strand is null ? "strong" : "label", Anchor.End);
+        var drawn = double.NegativeInfinity;
         foreach (var span in life.Spans)
         {
             var (from, to) = (axis.At(span.From), axis.At(span.To ?? last));
             if (to <= from + 0.5 && !axis.Holds(span.From))
                 continue;
-            var width = Math.Max(3, to - from);
+            // What is narrower than a bar can be, beside another such, would only be painted over it.
+            if (to < drawn)
+                continue;
+            if (to - from < NarrowestBar)
+                drawn = from + NarrowestBar;
+            var width = Math.Max(NarrowestBar, to - from);
             var words = Show.Plain(span.Status);
             picture.Box(from, top, width, 18, Look(span.Status), 2, $"{Label(life)}: {words} {Show.Day(span.From)} to {(span.To is { } end ? Show.Day(end) : "now")}");
             // Words on a bar are as wide as about 6.8 units a letter; a bar that is narrower says it by its look and in the list.
