@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Entente.Articles;
 using NATS.Client.Core;
@@ -70,6 +71,20 @@ public sealed class ArticleQueue : IAsyncDisposable
     public static async Task<ArticleQueue> OpenAsync(QueueOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+            try
+            {
+                return await TryOpenAsync(options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (QueueException e) when (e.Code == "queue_unreachable" && Stopwatch.GetElapsedTime(start) < options.Patience)
+            {
+                await Task.Delay(500, cancellationToken).ConfigureAwait(false);
+            }
+    }
+
+    private static async Task<ArticleQueue> TryOpenAsync(QueueOptions options, CancellationToken cancellationToken)
+    {
         var connection = new NatsConnection(Settings(options));
         try
         {
@@ -78,12 +93,12 @@ public sealed class ArticleQueue : IAsyncDisposable
             await queue.MakeAsync(cancellationToken).ConfigureAwait(false);
             return queue;
         }
-        catch (NatsJSApiException e)
+        catch (NatsJSApiException e) when (e.Error.Code != 503)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             throw new QueueException("queue_refused", $"{options.Address} refuses the queue '{options.Name}': {e.Error.Description}", e);
         }
-        catch (Exception e) when (e is NatsException or IOException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e) when (e is NatsException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested || e is System.Security.Cryptography.CryptographicException)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             throw new QueueException("queue_unreachable", $"{options.Address} does not answer: {e.Message}", e);

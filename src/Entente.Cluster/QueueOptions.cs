@@ -33,6 +33,9 @@ public sealed record QueueOptions
     /// <summary>How long an article may be worked on before another worker gets it; the default is 30 seconds. A worker that lives asks for more.</summary>
     public TimeSpan AckWait { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long to wait for a server that does not answer when the queue is opened: one may just be starting, or a cluster electing who leads. The default is a minute.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often an article is tried before it is parked; the default is 5.</summary>
     public int Tries { get; init; } = 5;
 }

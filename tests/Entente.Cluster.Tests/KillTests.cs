@@ -13,7 +13,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly string Command = Path.Combine(AppContext.BaseDirectory, "Entente.Cli.dll");
     private static readonly int Kills = Setting("ENTENTE_KILLS", 12);
-    private static readonly int Count = Setting("ENTENTE_ARTICLES", Kills > 50 ? 20_000 : 1_500);
+    private static readonly int Count = Setting("ENTENTE_ARTICLES", Kills > 50 ? 20_000 : 600);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("entente-kill-").FullName;
 

@@ -17,7 +17,7 @@ public sealed class QueueTests : IClassFixture<NatsServer>, IDisposable
     public QueueTests(NatsServer server)
     {
         _server = server;
-        _options = new() { Address = server.Address, Name = "q" + Guid.NewGuid().ToString("n"), AckWait = TimeSpan.FromSeconds(2), Tries = 2, MostBytes = 64 << 20 };
+        _options = new() { Address = server.Address, Name = "q" + Guid.NewGuid().ToString("n"), AckWait = TimeSpan.FromSeconds(2), Tries = 2, Patience = TimeSpan.FromMilliseconds(100), MostBytes = 64 << 20 };
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
