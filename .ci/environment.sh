@@ -17,6 +17,14 @@ install_browser() {
     install_packages || true
 }
 
+# Installs the servers that tests start for themselves.
+install_servers() {
+    packages=""
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || packages="$packages postgresql"
+    command -v nats-server >/dev/null || [ -x /usr/sbin/nats-server ] || packages="$packages nats-server"
+    install_packages || true
+}
+
 install_packages() {
     if [ -n "$packages" ] && command -v apt-get >/dev/null; then
         sudo=""

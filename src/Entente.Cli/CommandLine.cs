@@ -5,6 +5,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Entente.Cli.Commands;
 using Entente.Cli.Output;
+using Entente.Cluster;
 using Entente.Record;
 
 namespace Entente.Cli;
@@ -49,6 +50,12 @@ internal static class CommandLine
                 terminal.Error.WriteLine("Make one with: entente add PATH --record FILE");
             return ExitCode.Failed;
         }
+        catch (QueueException e)
+        {
+            terminal.Out.Flush();
+            terminal.Error.WriteLine(PlainText.Line($"{e.Code}: {e.Message}"));
+            return ExitCode.Failed;
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             terminal.Error.WriteLine("Stopped.");
@@ -87,6 +94,8 @@ internal static class CommandLine
                 new ExportCommand(session),
                 new ImportCommand(session),
                 new ServeCommand(session),
+                new SubmitCommand(session),
+                new WorkCommand(session),
                 new PlotCommand(session),
                 new ActorsCommand(session),
                 new McpCommand(session),

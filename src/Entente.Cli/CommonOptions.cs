@@ -70,7 +70,7 @@ internal static class CommonOptions
 
     public static Option<string?> Record() => new("--record")
     {
-        Description = "The record's file [default: $ENTENTE_RECORD, else record.entente]",
+        Description = "The record: a file, or postgres://user@host/database [default: $ENTENTE_RECORD, else record.entente]",
         HelpName = "FILE",
     };
 

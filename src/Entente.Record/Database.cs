@@ -12,7 +12,7 @@ namespace Entente.Record;
 /// The turn is a lock on an empty file beside the record, <c>NAME.turn</c>; who waits for it makes <c>NAME.wait</c>. The system drops the lock when its holder dies, so a kill leaves nothing to clear away.
 /// The engine's own lock stands behind it: a program that knows nothing of turns is kept out all the same.
 /// </remarks>
-internal sealed class Database : IDisposable
+internal sealed class Database : IDatabase
 {
     /// <summary>How long a writer keeps the turn while it has more to write and another waits.</summary>
     private static readonly TimeSpan ShortTurn = TimeSpan.FromSeconds(2);
@@ -54,7 +54,7 @@ internal sealed class Database : IDisposable
     public string Path { get; }
 
     /// <summary>Runs work on a connection of its own, which sees the record as it was when its first query began.</summary>
-    public T Use<T>(Func<DuckDBConnection, T> work)
+    public T Use<T>(Func<StoreConnection, T> work)
     {
         var connection = Enter();
         try
@@ -73,7 +73,7 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Rows as they are asked for; the file is held until the last is read or the rest given up.</summary>
-    public IEnumerable<T> Stream<T>(Func<DuckDBConnection, IEnumerable<T>> work)
+    public IEnumerable<T> Stream<T>(Func<StoreConnection, IEnumerable<T>> work)
     {
         var connection = Enter();
         try
@@ -99,7 +99,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    private DuckDBConnection Enter()
+    private DuckConnection Enter()
     {
         lock (_lock)
         {
@@ -115,7 +115,7 @@ internal sealed class Database : IDisposable
             var own = new DuckDBConnection(_connection!.ConnectionString);
             own.Open();
             _users++;
-            return own;
+            return new(own);
         }
     }
 

@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Entente.Articles;
 using Entente.Relations;
 using NodaTime;
@@ -9,7 +8,7 @@ namespace Entente.Record;
 /// The tables that are made from what was coded and decided: claims to filter by, keys to find them by, and events. Kept up by making anew only what
 /// a change can reach; making all anew gives the same events.
 /// </summary>
-internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book, int claimsAtATime = EventIndex.ClaimsAtATime)
+internal sealed class EventIndex(StoreConnection connection, DecisionBook book, int claimsAtATime = EventIndex.ClaimsAtATime)
 {
     /// <summary>Claims whose events are made at one time when all are made anew: what bounds the memory.</summary>
     public const int ClaimsAtATime = 500_000;
@@ -27,7 +26,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
     public static long ArrangementKey(string id) => (long)Hash64.Join(Hash64.Of(id), 0);
 
     /// <summary>Marks articles whose claims changed.</summary>
-    public void MarkStale(IEnumerable<int> articles)
+    public static void MarkStale(StoreConnection connection, IEnumerable<int> articles)
     {
         using var stale = connection.CreateAppender("stale");
         foreach (var article in articles)
@@ -60,7 +59,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
         var touched = new HashSet<int>();
         if (connection.Number($"select count(*) from claims where {In("article", stale)}") > 0)
         {
-            touched.UnionWith(connection.List($"select distinct n from (select n, unnest(members) as m from events) where {In("(m >> 20)", stale)}", r => r.GetInt32(0)));
+            touched.UnionWith(connection.List($"select distinct n from (select n, unnest(members) as m from events) as met where {In("(m >> 20)", stale)}", r => r.GetInt32(0)));
             connection.Run($"delete from claims where {In("article", stale)}");
         }
         connection.Run($"delete from stale where {In("article", stale)}");
@@ -138,7 +137,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
         var types = new Dictionary<PloverType, int>();
         connection.Run("create or replace temp table laid_out (type utinyint not null, article integer not null, claims blob not null)");
         using (var table = connection.CreateAppender("claims"))
-        using (var slim = connection.CreateAppender("temp", "main", "laid_out"))
+        using (var slim = connection.CreateTemporaryAppender("laid_out"))
             foreach (var article in Shelf.Articles(connection, book, numbers))
             {
                 foreach (var claim in article.Sourced)
@@ -175,7 +174,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
             return found;
         var seekers = new Dictionary<long, List<MergeMember>>();
         connection.Run("create or replace temp table probe (key bigint, first integer, last integer)");
-        using (var probe = connection.CreateAppender("temp", "main", "probe"))
+        using (var probe = connection.CreateTemporaryAppender("probe"))
             foreach (var place in places)
             {
                 var member = new MergeMember(claims[place]);
@@ -234,7 +233,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
         if (_noted.Count == 0)
             return;
         connection.Run("create or replace temp table fresh_arrangements as select * from arrangements limit 0");
-        using (var table = connection.CreateAppender("temp", "main", "fresh_arrangements"))
+        using (var table = connection.CreateTemporaryAppender("fresh_arrangements"))
             foreach (var (id, name, strand, side) in _noted)
                 table.CreateRow().AppendValue(Sql.Text(id)).AppendValue(Sql.Text(name)).AppendValue(Sql.Text(strand)).AppendValue(Sql.Text(side)).EndRow();
         connection.Run("insert into arrangements select * from fresh_arrangements except select * from arrangements");
@@ -243,7 +242,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
 
     private readonly HashSet<(string, string, string?, string?)> _noted = [];
 
-    private static void Append(DuckDBAppender table, SourcedClaim sourced)
+    private static void Append(BulkWriter table, SourcedClaim sourced)
     {
         var claim = sourced.Claim;
         table.CreateRow().AppendValue(Shelf.ArticleOf(sourced.Place)).AppendValue(Shelf.NoOf(sourced.Place)).AppendValue(Sql.Text(claim.Id)).AppendValue(Word(claim.Type)).AppendValue(claim.Reality.ToString())
@@ -275,7 +274,7 @@ internal sealed class EventIndex(DuckDBConnection connection, DecisionBook book,
                 table.CreateRow().AppendValue(key).AppendValue(day).AppendValue(type).AppendValue(e).EndRow();
     }
 
-    private static void Append(DuckDBAppender table, int number, Event e) => table.CreateRow()
+    private static void Append(BulkWriter table, int number, Event e) => table.CreateRow()
         .AppendValue(number).AppendValue(e.Id).AppendValue(Word(e.Type)).AppendValue(e.Reality.ToString())
         .AppendValue(Sql.Day(e.Date.Start)).AppendValue(Sql.Day(e.Date.End))
         .AppendValue((IEnumerable<string?>)e.Actors.Concat(e.Recipients).Select(s => Sql.Text(s.Id)).Distinct(StringComparer.Ordinal).ToList())

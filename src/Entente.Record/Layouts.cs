@@ -1,5 +1,4 @@
 using System.Globalization;
-using DuckDB.NET.Data;
 using Entente.Articles;
 using Entente.Relations;
 
@@ -55,15 +54,15 @@ internal static class Layouts
     private const string DropMade = "drop table if exists claims; drop table if exists keys; drop table if exists pairs; drop table if exists events; drop table if exists arrangements;";
 
     /// <summary>Empties the tables that are made; the caller fills them anew.</summary>
-    public static void EmptyMade(DuckDBConnection connection) => connection.Run("delete from stale; delete from claims; delete from keys; delete from pairs; delete from events; delete from arrangements");
+    public static void EmptyMade(StoreConnection connection) => connection.Run("delete from stale; delete from claims; delete from keys; delete from pairs; delete from events; delete from arrangements");
 
     /// <summary>Counts a change to what questions are answered from, so that those who keep answers know.</summary>
-    public static void CountChange(DuckDBConnection connection) => connection.Run("update meta set value = (value::bigint + 1)::varchar where name = 'changes'");
+    public static void CountChange(StoreConnection connection) => connection.Run("update meta set value = (value::bigint + 1)::varchar where name = 'changes'");
 
     /// <summary>How many changes were counted.</summary>
-    public static long Changes(DuckDBConnection connection) => connection.Number("select value::bigint from meta where name = 'changes'");
+    public static long Changes(StoreConnection connection) => connection.Number("select value::bigint from meta where name = 'changes'");
 
-    public static void Create(DuckDBConnection connection)
+    public static void Create(StoreConnection connection)
     {
         using var transaction = connection.BeginTransaction();
         connection.Run("create table meta (name varchar not null, value varchar not null)");
@@ -74,7 +73,7 @@ internal static class Layouts
 
     /// <summary>The layout of a file.</summary>
     /// <returns>0 for a database without any table: a kill between making the file and making the tables leaves one.</returns>
-    public static int Of(DuckDBConnection connection, string path)
+    public static int Of(StoreConnection connection, string path)
     {
         if (connection.Number("select count(*) from information_schema.tables where table_schema = 'main' and table_name in ('meta', 'articles')") is var count and not 2)
             return count == 0 && connection.Number("select count(*) from information_schema.tables") == 0 ? 0
@@ -85,7 +84,7 @@ internal static class Layouts
     }
 
     /// <summary>Brings a file to the layout of this version. Nothing happens to one that has it.</summary>
-    public static void Migrate(DuckDBConnection connection, string path)
+    public static void Migrate(StoreConnection connection, string path)
     {
         var layout = Of(connection, path);
         if (layout == 0)
@@ -112,7 +111,7 @@ internal static class Layouts
     }
 
     /// <summary>Layout 1 had a row of JSON for each claim, with the time at which it was superseded.</summary>
-    private static void From1(DuckDBConnection connection)
+    private static void From1(StoreConnection connection)
     {
         connection.Run("alter table articles rename to articles_1; alter table claims rename to claims_1");
         connection.Run(Kept);
@@ -123,7 +122,7 @@ internal static class Layouts
             r => (Article: r.GetString(0), Json: r.GetString(1), Coder: r.TextAt(2), Coded: r.GetDateTime(3), Current: r.GetBoolean(4))).ToLookup(r => r.Article, StringComparer.Ordinal);
         connection.Run("create temp table numbered (id varchar, n integer, coding integer)");
         using (var codings = connection.CreateAppender("codings"))
-        using (var places = connection.CreateAppender("temp", "main", "numbered"))
+        using (var places = connection.CreateTemporaryAppender("numbered"))
             foreach (var (id, coder, seen) in numbers)
             {
                 n++;
@@ -146,7 +145,7 @@ internal static class Layouts
     }
 
     /// <summary>Layout 2 had the claims of a coding as packed lines of JSON, and told the voice of an article only as it was known last.</summary>
-    private static void From2(DuckDBConnection connection)
+    private static void From2(StoreConnection connection)
     {
         const int AtATime = 1000;
         connection.Run($"create table codings_3 {Codings}");

@@ -28,6 +28,9 @@ public sealed record RecordOptions
     /// <summary>How long to wait for another process that writes or reads; the default is 30 seconds.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether events are left to another, who calls <see cref="RecordStore.Refresh"/>: so do workers, who need no right to read decisions.</summary>
+    public bool LeavesEvents { get; init; }
+
     /// <summary>Claims whose events are made at one time when all are made anew.</summary>
     internal int ClaimsAtATime { get; init; } = EventIndex.ClaimsAtATime;
 

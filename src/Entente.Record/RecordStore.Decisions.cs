@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Entente.Articles;
 using Entente.Relations;
 using NodaTime;
@@ -44,7 +43,7 @@ public sealed partial class RecordStore
                 connection.Run("insert into decisions values ($n, $content, $previous, $hash)", ("n", log.Count + 1), ("content", content), ("previous", previous), ("hash", hash));
                 var after = Book(connection);
                 var index = new EventIndex(connection, after);
-                index.MarkStale(Touched(connection, after.Log[^1], after));
+                EventIndex.MarkStale(connection, Touched(connection, after.Log[^1], after));
                 index.Update();
                 Layouts.CountChange(connection);
                 transaction.Commit();
@@ -124,10 +123,10 @@ public sealed partial class RecordStore
         return queue.UnorderedItems.OrderByDescending(i => i.Priority).ThenBy(i => i.Element.Claim.Claim.Id, StringComparer.Ordinal).Select(i => i.Element.Claim).ToList();
     });
 
-    private static List<Decision> Log(DuckDBConnection connection) => connection.List("select content, previous, hash from decisions order by n",
+    private static List<Decision> Log(StoreConnection connection) => connection.List("select content, previous, hash from decisions order by n",
         r => EntenteJson.Read<Decision>(r.GetString(0)) with { Previous = r.GetString(1), Hash = r.GetString(2) });
 
-    private static void Check(DuckDBConnection connection, DecisionBook book, NewDecision decision)
+    private static void Check(StoreConnection connection, DecisionBook book, NewDecision decision)
     {
         var needsClaim = decision.Kind is not (DecisionKind.Undo or DecisionKind.Add);
         if (needsClaim && decision.Claim is null)
@@ -154,7 +153,7 @@ public sealed partial class RecordStore
         }
     }
 
-    private static List<int> Touched(DuckDBConnection connection, Decision decision, DecisionBook book)
+    private static List<int> Touched(StoreConnection connection, Decision decision, DecisionBook book)
     {
         var about = new List<Decision> { decision };
         for (var at = decision; at.Undoes is { } number; at = book.Log[number - 1])

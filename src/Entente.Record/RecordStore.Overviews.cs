@@ -110,7 +110,7 @@ public sealed partial class RecordStore
             var sql = knownBy is null
                 ? $"select n, type, coalesce(date_start, date_end) from events where reality = 'Actual' and {EventIndex.In("n", numbers)}"
                 : $"""
-                    select e.n, any_value(e.type), min_by(coalesce(c.date_start, c.date_end), a.known_on) from (select n, type, unnest(members) as place from events where {EventIndex.In("n", numbers)}) e
+                    select e.n, min(e.type), (array_agg(coalesce(c.date_start, c.date_end) order by a.known_on, a.id, c.no) filter (where coalesce(c.date_start, c.date_end) is not null))[1] from (select n, type, unnest(members) as place from events where {EventIndex.In("n", numbers)}) e
                     join claims c on c.article = e.place >> 20 and c.no = e.place & 1048575 join articles a on a.n = c.article
                     where a.known_on <= $known_by group by e.n having bool_or(c.reality = 'Actual')
                     """;
@@ -137,7 +137,7 @@ public sealed partial class RecordStore
         {
             var (where, parameters) = Where(new() { Actors = [side], From = from, To = to, Reality = Reality.Actual }, ofEvents: true);
             var rows = connection.List($"""
-                with met as (select other, type, count(*) as acts from (select unnest(sides) as other, type from events e where {where}) group by all),
+                with met as (select other, type, count(*) as acts from (select unnest(sides) as other, type from events e where {where}) as sided group by other, type),
                 most as (select other, sum(acts) as acts from met where other not in ($side, 'UNK') group by other order by acts desc, other limit {limit})
                 select m.other, m.type, m.acts from met m join most using (other) order by most.acts desc, m.other, m.type
                 """, r => (Other: r.GetString(0), Type: Enum.Parse<PloverType>(r.GetString(1), ignoreCase: true), Acts: r.GetInt64(2)), [.. parameters, ("side", Sql.Text(side))]);
@@ -153,7 +153,7 @@ public sealed partial class RecordStore
             return connection.List($"select outlet, count(*) from articles where outlet is not null group by outlet order by count(*) desc, outlet limit {Record.Facets.Most}", r => new Facet(r.GetString(0), r.GetInt64(1)));
         var (where, parameters) = WhereKnown(filter);
         return connection.List($"""
-            with met as (select distinct n, unnest(list_transform(members, lambda m: m >> 20)) as article from events e where {where})
+            with met as (select distinct n, m >> 20 as article from (select n, unnest(members) as m from events e where {where}) as told)
             select outlet, count(distinct met.n) from met join articles a on a.n = met.article where outlet is not null group by outlet order by count(distinct met.n) desc, outlet limit {Record.Facets.Most}
             """, r => new Facet(r.GetString(0), r.GetInt64(1)), parameters);
     });

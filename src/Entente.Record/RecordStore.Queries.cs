@@ -1,5 +1,4 @@
 using System.Globalization;
-using DuckDB.NET.Data;
 using Entente.Actors;
 using Entente.Articles;
 using Entente.Relations;
@@ -39,7 +38,7 @@ public sealed partial class RecordStore
         filter ??= ClaimFilter.All;
         return _database.Stream(connection => Read(connection));
 
-        IEnumerable<SourcedClaim> Read(DuckDBConnection connection)
+        IEnumerable<SourcedClaim> Read(StoreConnection connection)
         {
             var book = Book(connection);
             var (where, parameters) = Where(filter, ofEvents: false);
@@ -132,7 +131,7 @@ public sealed partial class RecordStore
         filter.Actors is [var a, var b] && a != b && filter with { Actors = [] } == ClaimFilter.All with { Actors = [] } ? EventIndex.PairKey(a, b) : null;
 
     /// <summary>Events of two sides. What orders them stands beside the key, so that only those of the page are read.</summary>
-    private static Page<Event> OfPair(DuckDBConnection connection, DecisionBook book, long key, Paging paging)
+    private static Page<Event> OfPair(StoreConnection connection, DecisionBook book, long key, Paging paging)
     {
         var all = connection.List($"select event, day, type from pairs where key = {key}", r => (Event: r.GetInt32(0), Day: r.GetInt32(1), Type: r.GetByte(2)));
         // Acts without a day come last either way.
@@ -185,7 +184,7 @@ public sealed partial class RecordStore
             }
             var (where, parameters) = Where(filter, ofEvents: true);
             List<Facet> by(string value, string from = "events e", int most = Record.Facets.Most) =>
-                connection.List($"select v, count(*) from (select {value} as v from {from} where {where}) where v is not null group by v order by count(*) desc, v limit {most}", r => new Facet(r.GetString(0), r.GetInt64(1)), parameters);
+                connection.List($"select v, count(*) from (select {value} as v from {from} where {where}) as asked where v is not null group by v order by count(*) desc, v limit {most}", r => new Facet(r.GetString(0), r.GetInt64(1)), parameters);
             var years = by("lpad(year(coalesce(date_start, date_end))::varchar, 4, '0')", most: int.MaxValue);
             return new Facets(
                 by("type"), [.. by("reality").Select(f => f with { Value = Word(f.Value) })], [.. by("step").Select(f => f with { Value = Word(f.Value) })], by("arrangement"), by("unnest(sides)"), by("country"),
@@ -217,7 +216,7 @@ public sealed partial class RecordStore
     /// <param name="side">Only those in which claims name this side, an actor id; null for all.</param>
     /// <param name="words">Only those whose id or name holds these words, in any case; null for all.</param>
     public IReadOnlyList<ArrangementSummary> Arrangements(string? side = null, string? words = null) => _database.Use(connection => connection.List("""
-        select id, min(name), list_sort(list_distinct(list(strand) filter (strand is not null))), list_sort(list_distinct(list(side) filter (side is not null))) from arrangements
+        select id, min(name), array_agg(distinct strand order by strand) filter (where strand is not null), array_agg(distinct side order by side) filter (where side is not null) from arrangements
         where ($side is null or id in (select id from arrangements where side = $side)) and ($words is null or contains(lower(id || ' ' || name || ' ' || coalesce(strand, '')), lower($words)))
         group by id order by id
         """,
@@ -265,13 +264,13 @@ public sealed partial class RecordStore
         return made;
     });
 
-    private static Standings MakeStandings(DuckDBConnection connection, IReadOnlyList<string>? sides, string? name)
+    private static Standings MakeStandings(StoreConnection connection, IReadOnlyList<string>? sides, string? name)
     {
         var book = Book(connection);
         var knowledge = KnowledgeBase.English;
         // A pair's arrangements name one of the two; only these rows are looked at.
         var known = sides is null ? [] : knowledge.Arrangements.Where(a => sides.Any(s => a.Keeper == s || a.Parties.Any(p => p.Id == s))).Select(a => a.Id).ToList();
-        var named = sides is null ? "true" : "side in (select unnest($sides)) or id in (select unnest($known)) or exists (select 1 from (select unnest($sides) as s) where contains(lower(id), '-' || lower(s)))";
+        var named = sides is null ? "true" : "side in (select unnest($sides)) or id in (select unnest($known)) or exists (select 1 from (select unnest($sides) as s) as asked where contains(lower(id), '-' || lower(s)))";
         var all = connection.List($"select id, name, strand, side from arrangements where {named}", r => (Id: r.GetString(0), Name: r.GetString(1), Strand: r.TextAt(2), Side: r.TextAt(3)),
             sides is null ? [] : [("sides", sides.ToList()), ("known", known)]);
         HashSet<string> ids;
@@ -292,10 +291,10 @@ public sealed partial class RecordStore
         return new Standings(Shelf.Claims(connection, book, places).Values.Where(c => c.Claim.Arrangement is { } arrangement && ids.Contains(arrangement.Id)), knowledge);
     }
 
-    private const string TypeOrder = "list_position(['AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT'], type)";
+    private const string TypeOrder = "case type when 'AGREE' then 1 when 'CONSULT' then 2 when 'SUPPORT' then 3 when 'CONCEDE' then 4 when 'COOPERATE' then 5 when 'AID' then 6 when 'RETREAT' then 7 when 'REQUEST' then 8 when 'ACCUSE' then 9 when 'REJECT' then 10 when 'THREATEN' then 11 when 'PROTEST' then 12 when 'SANCTION' then 13 when 'MOBILIZE' then 14 when 'COERCE' then 15 when 'ASSAULT' then 16 end";
 
     /// <summary>Events known by a day: whatever later claims add to them is taken away before they are looked at.</summary>
-    private static List<Event> Known(DuckDBConnection connection, DecisionBook book, ClaimFilter filter)
+    private static List<Event> Known(StoreConnection connection, DecisionBook book, ClaimFilter filter)
     {
         var knownBy = filter.KnownBy!.Value;
         // Only what later claims cannot change is asked of the table; the rest is asked of the event as it was known.
@@ -322,7 +321,7 @@ public sealed partial class RecordStore
     }
 
     /// <summary>Events by number, each of the members that are known by a day.</summary>
-    private static IEnumerable<(int Number, Event Event)> Made(DuckDBConnection connection, DecisionBook book, IReadOnlyCollection<int> numbers, LocalDate? knownBy = null)
+    private static IEnumerable<(int Number, Event Event)> Made(StoreConnection connection, DecisionBook book, IReadOnlyCollection<int> numbers, LocalDate? knownBy = null)
     {
         foreach (var chunk in numbers.Chunk(2000))
         {
@@ -337,7 +336,7 @@ public sealed partial class RecordStore
     }
 
     /// <summary>Events of the same sides or arrangement near in time, which are others for a reason.</summary>
-    private static List<Event> Near(DuckDBConnection connection, DecisionBook book, Event found, int number, LocalDate? knownBy)
+    private static List<Event> Near(StoreConnection connection, DecisionBook book, Event found, int number, LocalDate? knownBy)
     {
         var windows = found.Members.Select(m => Relations.Events.Keys(m)).ToList();
         var (from, to) = ((long)windows.Min(w => w.From) - 31, (long)windows.Max(w => w.To) + 31);
@@ -348,7 +347,7 @@ public sealed partial class RecordStore
             keys.Length == 0 ? null : $"select event from keys where key in ({keys}) and first <= {to} and last >= {from}",
             pairs.Length == 0 ? null : $"select event from pairs where key in ({pairs}) and day between {from} and {to}",
         }.OfType<string>().ToList();
-        var numbers = met.Count == 0 ? [] : connection.List($"select event, count(*) from ({string.Join(" union all ", met)}) where event <> {number} group by event order by count(*) desc, event limit 20", r => r.GetInt32(0));
+        var numbers = met.Count == 0 ? [] : connection.List($"select event, count(*) from ({string.Join(" union all ", met)}) as met where event <> {number} group by event order by count(*) desc, event limit 20", r => r.GetInt32(0));
         return [.. Relations.Events.Sorted(Made(connection, book, numbers, knownBy).Select(e => e.Event))];
     }
 

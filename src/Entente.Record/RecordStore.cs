@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Entente.Articles;
 using Entente.Relations;
 using NodaTime;
@@ -31,23 +30,35 @@ public sealed partial class RecordStore : IDisposable
     /// <summary>Articles of one key that a new article is compared with: a text that is copied a thousand times is found by some of its copies.</summary>
     private const int MostCopiesRead = 16;
 
-    private readonly Database _database;
+    private readonly IDatabase _database;
     private readonly RecordOptions _options;
     private readonly Lock _writing = new();
     private readonly bool _readOnly;
 
-    private RecordStore(Database database, RecordOptions options, bool readOnly)
+    private RecordStore(IDatabase database, RecordOptions options, bool readOnly)
     {
         _database = database;
         _options = options;
         _readOnly = readOnly;
     }
 
-    /// <summary>The file, as a full path.</summary>
+    /// <summary>The file, as a full path; of a record on a server its address.</summary>
     public string Path => _database.Path;
 
+    /// <summary>Becomes another whenever the record changes.</summary>
+    public string Stamp
+    {
+        get
+        {
+            if (PostgresDatabase.IsAddress(Path))
+                return _database.Use(Layouts.Changes).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var file = new FileInfo(Path);
+            return $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}";
+        }
+    }
+
     /// <summary>Opens a record. One of an earlier layout is brought up to date first.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or the address of a PostgreSQL server: <c>postgres://user@host/database</c>.</param>
     /// <param name="create">Whether to make it when it is not there.</param>
     /// <param name="readOnly">Whether only to read; nothing can be added then.</param>
     /// <param name="options">How it is used.</param>
@@ -55,8 +66,10 @@ public sealed partial class RecordStore : IDisposable
     public static RecordStore Open(string path, bool create = false, bool readOnly = false, RecordOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        path = System.IO.Path.GetFullPath(path);
         options ??= RecordOptions.Default;
+        if (PostgresDatabase.IsAddress(path))
+            return OpenServer(path, create, readOnly, options);
+        path = System.IO.Path.GetFullPath(path);
         var exists = File.Exists(path);
         if (!exists && Directory.Exists(path))
             throw new RecordException("record_invalid", $"{path} is a folder, not a record.");
@@ -98,6 +111,43 @@ public sealed partial class RecordStore : IDisposable
         }
         writer.Dispose();
         return new(new Database(path, readOnly: true, options.Patience), options, readOnly: true);
+    }
+
+    private static RecordStore OpenServer(string address, bool create, bool readOnly, RecordOptions options)
+    {
+        var database = PostgresDatabase.Connect(address, readOnly);
+        try
+        {
+            var layout = database.Use(c => PostgresLayouts.Of(c, database.Path));
+            if (layout == 0 && (!create || readOnly))
+                throw new RecordException("record_missing", $"There is no record at {database.Path}.");
+            if (layout < PostgresLayouts.Current)
+            {
+                using var writer = PostgresDatabase.Connect(address, readOnly: false);
+                writer.Use(c =>
+                {
+                    PostgresLayouts.Migrate(c, database.Path);
+                    return 0;
+                });
+            }
+            var store = new RecordStore(database, options, readOnly);
+            if (!readOnly)
+                store.FinishEvents();
+            return store;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes the events of articles that were added without them.</summary>
+    /// <exception cref="RecordException">The record is open for reading only, or the disk failed.</exception>
+    public void Refresh()
+    {
+        RefuseWhenReadOnly();
+        FinishStale();
     }
 
     /// <summary>
@@ -191,6 +241,12 @@ public sealed partial class RecordStore : IDisposable
 
     private void FinishEvents()
     {
+        if (!_options.LeavesEvents)
+            FinishStale();
+    }
+
+    private void FinishStale()
+    {
         lock (_writing)
             while (_database.Use(connection =>
             {
@@ -247,7 +303,7 @@ public sealed partial class RecordStore : IDisposable
                     connection.Run("update articles set coding = $coding where n = $n", ("coding", incoming.Coding), ("n", known[incoming.Source.ArticleId].Number));
                 if (added.Count + recoded.Count > 0)
                 {
-                    new EventIndex(connection, Book(connection)).MarkStale(stale);
+                    EventIndex.MarkStale(connection, stale);
                     Layouts.CountChange(connection);
                 }
                 transaction.Commit();
@@ -256,7 +312,7 @@ public sealed partial class RecordStore : IDisposable
     }
 
     /// <summary>What the record holds of the articles of a batch.</summary>
-    private static Dictionary<string, Present> Known(DuckDBConnection connection, Dictionary<string, Incoming> batch)
+    private static Dictionary<string, Present> Known(StoreConnection connection, Dictionary<string, Incoming> batch)
     {
         var found = connection.List("select a.n, a.id, a.coding, c.coder from articles a join codings c on c.n = a.coding where a.id in (select unnest($ids))",
             r => (Id: r.GetString(1), There: new Present(r.GetInt32(0), r.GetInt32(2), r.TextAt(3))), ("ids", batch.Keys.ToList())).ToDictionary(f => f.Id, f => f.There, StringComparer.Ordinal);
@@ -269,7 +325,7 @@ public sealed partial class RecordStore : IDisposable
 
     /// <summary>Finds of which articles the new ones are copies, and joins their voices. A copy may show two voices to be one: then articles that are there change theirs.</summary>
     /// <returns>Numbers of the articles that are there and change.</returns>
-    private static List<int> JoinVoices(DuckDBConnection connection, List<Incoming> added, int firstNumber)
+    private static List<int> JoinVoices(StoreConnection connection, List<Incoming> added, int firstNumber)
     {
         if (added.Count == 0)
             return [];
@@ -278,8 +334,8 @@ public sealed partial class RecordStore : IDisposable
         var byKey = new Dictionary<long, List<(VoiceMember Member, TextSketch Sketch)>>();
         var sql = $"""
             select n, known_on, voice, origin, sketch from articles where n in (
-                select article from voice_keys where key in (select unnest($keys))
-                qualify row_number() over (partition by key order by article) <= {MostCopiesRead}) and sketch is not null
+                select article from (select article, row_number() over (partition by key order by article) as nth from voice_keys where key in (select unnest($keys))) as met
+                where nth <= {MostCopiesRead}) and sketch is not null
             """;
         foreach (var (there, sketch) in connection.List(sql, r => (new VoiceMember(r.GetInt32(0), r.DayAt(1)!.Value, r.GetString(2), r.TextAt(3)), TextSketch.FromBytes(r.BytesAt(4))),
             ("keys", added.SelectMany(a => a.Sketch.Keys).Distinct().ToList())))
@@ -309,7 +365,7 @@ public sealed partial class RecordStore : IDisposable
         }
     }
 
-    private static void AppendArticle(DuckDBAppender table, int number, int coding, Incoming incoming)
+    private static void AppendArticle(BulkWriter table, int number, int coding, Incoming incoming)
     {
         var (source, article) = (incoming.Source, incoming.Article);
         table.CreateRow()
@@ -320,11 +376,11 @@ public sealed partial class RecordStore : IDisposable
             .AppendValue(incoming.Keep == KeepText.Full ? ClaimPack.Pack(article.Text) : null).AppendValue(incoming.Sketch.ToBytes()).AppendValue(coding).EndRow();
     }
 
-    private static void AppendCoding(DuckDBAppender table, int coding, int article, Incoming incoming) => table.CreateRow()
+    private static void AppendCoding(BulkWriter table, int coding, int article, Incoming incoming) => table.CreateRow()
         .AppendValue(coding).AppendValue(article).AppendValue(Sql.Text(incoming.Coder)).AppendValue(Sql.Time(incoming.Source.Coded)).AppendValue(incoming.Claims.Count)
         .AppendValue(incoming.Packed).EndRow();
 
-    private static DecisionBook Book(DuckDBConnection connection) => new(Log(connection));
+    private static DecisionBook Book(StoreConnection connection) => new(Log(connection));
 
     /// <summary>An article on its way in; its claims are told apart by their exact JSON.</summary>
     private sealed class Incoming

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using DuckDB.NET.Data;
 using Entente.Articles;
 using Entente.Relations;
 
@@ -33,7 +32,7 @@ internal static class Shelf
     public static int NoOf(long place) => (int)(place & 0xFFFFF);
 
     /// <summary>The articles with these numbers, in the order of the numbers.</summary>
-    public static IEnumerable<StoredArticle> Articles(DuckDBConnection connection, DecisionBook book, IEnumerable<int> numbers)
+    public static IEnumerable<StoredArticle> Articles(StoreConnection connection, DecisionBook book, IEnumerable<int> numbers)
     {
         foreach (var chunk in numbers.Distinct().Order().Chunk(AtATime))
         {
@@ -50,7 +49,7 @@ internal static class Shelf
     }
 
     /// <summary>Claims by place; those that no longer count are left out.</summary>
-    public static Dictionary<long, SourcedClaim> Claims(DuckDBConnection connection, DecisionBook book, IReadOnlyCollection<long> places)
+    public static Dictionary<long, SourcedClaim> Claims(StoreConnection connection, DecisionBook book, IReadOnlyCollection<long> places)
     {
         var wanted = places as HashSet<long> ?? [.. places];
         return Articles(connection, book, places.Select(ArticleOf)).SelectMany(a => a.Sourced).Where(c => wanted.Contains(c.Place)).ToDictionary(c => c.Place);
@@ -64,7 +63,7 @@ internal static class Shelf
     /// <param name="sql">A query whose first columns are <see cref="SourceColumns"/>.</param>
     /// <param name="rest">What else is asked, from column <see cref="SourceWidth"/> on.</param>
     /// <param name="parameters">Values of the query.</param>
-    public static List<(int Number, Source Source, T More)> Sources<T>(DuckDBConnection connection, string sql, Func<DbDataReader, T> rest, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static List<(int Number, Source Source, T More)> Sources<T>(StoreConnection connection, string sql, Func<DbDataReader, T> rest, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var found = connection.List(sql, r => (Number: r.GetInt32(0), Source: SourceAt(r), More: rest(r)), parameters);
         if (found.Count == 0)

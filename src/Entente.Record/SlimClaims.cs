@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Entente.Articles;
 using Entente.Relations;
 
@@ -25,7 +24,7 @@ internal static class SlimClaims
     }
 
     /// <summary>The claims of some types that were laid out.</summary>
-    public static IEnumerable<SourcedClaim> Of(DuckDBConnection connection, IReadOnlyCollection<PloverType> types)
+    public static IEnumerable<SourcedClaim> Of(StoreConnection connection, IReadOnlyCollection<PloverType> types)
     {
         var pool = new WordPool();
         const int AtATime = 20_000;

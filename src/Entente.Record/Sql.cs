@@ -1,5 +1,4 @@
 using System.Data.Common;
-using DuckDB.NET.Data;
 using NodaTime;
 
 namespace Entente.Record;
@@ -10,42 +9,6 @@ internal static class Sql
     /// <summary>Ends the queries of this thread when it is cancelled.</summary>
     [ThreadStatic]
     internal static CancellationToken Stop;
-
-    public static DuckDBCommand Command(this DuckDBConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.Add(new DuckDBParameter(name, value));
-        return command;
-    }
-
-    public static void Run(this DuckDBConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        using var command = connection.Command(sql, parameters);
-        using var stop = StopsWith(command);
-        command.ExecuteNonQuery();
-    }
-
-    public static List<T> List<T>(this DuckDBConnection connection, string sql, Func<DbDataReader, T> row, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        using var command = connection.Command(sql, parameters);
-        using var stop = StopsWith(command);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-            rows.Add(row(reader));
-        return rows;
-    }
-
-    private static CancellationTokenRegistration StopsWith(DuckDBCommand command)
-    {
-        Stop.ThrowIfCancellationRequested();
-        return Stop.Register(command.Cancel);
-    }
-
-    public static long Number(this DuckDBConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
-        connection.List(sql, r => r.IsDBNull(0) ? 0 : Convert.ToInt64(r.GetValue(0), System.Globalization.CultureInfo.InvariantCulture), parameters).Single();
 
     public static string? TextAt(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

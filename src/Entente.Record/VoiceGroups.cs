@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Entente.Relations;
 using NodaTime;
 
@@ -62,7 +61,7 @@ internal static class VoiceGroups
     /// <param name="met">The ends of the links; they need not be in the file yet.</param>
     /// <param name="links">The new links.</param>
     /// <returns>Numbers of the articles of which more or other things are known than before.</returns>
-    public static List<int> Write(DuckDBConnection connection, IReadOnlyDictionary<int, VoiceMember> met, IEnumerable<CopyLink> links)
+    public static List<int> Write(StoreConnection connection, IReadOnlyDictionary<int, VoiceMember> met, IEnumerable<CopyLink> links)
     {
         var members = new Dictionary<int, VoiceMember>(met);
         var known = connection.List($"select article, since, voice, origin from voices where voice in (select voice from voices where {EventIndex.In("article", members.Keys)}) or {EventIndex.In("article", members.Keys)} order by article, since",

@@ -29,14 +29,7 @@ internal sealed class Room : IDisposable
     public LocalDate Today => Options.Clock.GetCurrentInstant().InUtc().Date;
 
     /// <summary>Becomes another whenever the record changes.</summary>
-    public string Stamp
-    {
-        get
-        {
-            var file = new FileInfo(Store.Path);
-            return $"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}";
-        }
-    }
+    public string Stamp => Store.Stamp;
 
     /// <summary>Asks the record.</summary>
     /// <exception cref="Problem">It takes longer than the limit, or too many ask at once.</exception>

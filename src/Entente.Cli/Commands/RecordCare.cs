@@ -52,13 +52,29 @@ internal sealed class AuditCommand : QuestionCommand
 /// <summary><c>entente rebuild</c>: makes events anew.</summary>
 internal sealed class RebuildCommand : WritingCommand
 {
-    public RebuildCommand(Session session) : base(session, "rebuild", "Make all events anew from what was coded and decided; an earlier version's record is brought up to date", "entente rebuild --record news.entente") =>
+    private readonly Option<bool> _new = new("--new") { Description = "Only the events of articles that workers added since" };
+    private readonly Option<int?> _every = CommonOptions.Count("--every", "Do so again every so many seconds, until it is stopped");
+
+    public RebuildCommand(Session session) : base(session, "rebuild", "Make all events anew from what was coded and decided; an earlier version's record is brought up to date",
+        "entente rebuild --record news.entente", "entente rebuild --new --every 60 --record postgres://keeper@store/entente")
+    {
+        Options.Add(_new);
+        Options.Add(_every);
         SetAction(parsed =>
         {
             using var record = Open(parsed);
+            if (parsed.GetValue(_new) || parsed.GetValue(_every) is not null)
+            {
+                do
+                    record.Refresh();
+                while (parsed.GetValue(_every) is { } seconds && !Session.CancellationToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(seconds)));
+                Terminal.Out.WriteLine($"{record.EventCount} events of {record.ClaimCount} claims in {record.ArticleCount} articles");
+                return ExitCode.Done;
+            }
             Terminal.Out.WriteLine($"{record.Rebuild()} events of {record.ClaimCount} claims in {record.ArticleCount} articles");
             return ExitCode.Done;
         });
+    }
 }
 
 /// <summary><c>entente diff</c>: what differs between two records, or between what one knew on two days.</summary>

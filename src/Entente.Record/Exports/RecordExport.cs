@@ -214,8 +214,9 @@ public static class RecordExport
         public void Parquet<T>(string name, (string Name, Func<T, object?> Value)[] columns, IEnumerable<T> rows)
         {
             var path = Path.Combine(folder, name);
-            using var connection = new DuckDBConnection("Data Source=:memory:");
-            connection.Open();
+            var memory = new DuckDBConnection("Data Source=:memory:");
+            memory.Open();
+            using var connection = new DuckConnection(memory);
             string[] numbers = ["goldstein", "confidence", "start", "end", "reports", "voices"];
             connection.Run($"create table t ({string.Join(", ", columns.Select(c => $"\"{c.Name}\" {(numbers.Contains(c.Name) ? "double" : c.Name is "date_start" or "date_end" ? "date" : "varchar")}"))})");
             var count = 0L;

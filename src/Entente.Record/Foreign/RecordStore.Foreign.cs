@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Entente.Relations;
 
 namespace Entente.Record;
@@ -23,12 +22,12 @@ public sealed partial class RecordStore
                 {
                     using var transaction = connection.BeginTransaction();
                     connection.Run("create or replace temp table fresh_foreign as select * from foreign_events limit 0");
-                    using (var table = connection.CreateAppender("temp", "main", "fresh_foreign"))
+                    using (var table = connection.CreateTemporaryAppender("fresh_foreign"))
                         foreach (var row in batch.DistinctBy(r => (r.Collection, r.Id)))
                             table.CreateRow().AppendValue(Sql.Text(row.Collection)).AppendValue(Sql.Text(row.Id)).AppendValue(Sql.Day(row.Day)).AppendValue(Sql.Text(row.Type)).AppendValue(Sql.Text(row.Cameo))
                                 .AppendValue(Sql.Text(row.Actor)).AppendValue(Sql.Text(row.Recipient)).AppendValue(Sql.Text(row.ActorName)).AppendValue(Sql.Text(row.RecipientName))
                                 .AppendValue(row.Score).AppendValue(Sql.Text(row.Publisher)).AppendValue(Sql.Text(row.Words)).EndRow();
-                    connection.Run("delete from foreign_events where (collection, id) in (select (collection, id) from fresh_foreign); insert into foreign_events select * from fresh_foreign");
+                    connection.Run("delete from foreign_events where (collection, id) in (select collection, id from fresh_foreign); insert into foreign_events select * from fresh_foreign");
                     transaction.Commit();
                     return 0;
                 });
@@ -45,7 +44,7 @@ public sealed partial class RecordStore
         r.GetString(0), r.GetString(1), r.DayAt(2), r.TextAt(3), r.TextAt(4), r.TextAt(5), r.TextAt(6), r.TextAt(7), r.TextAt(8), r.IsDBNull(9) ? null : r.GetDouble(9), r.TextAt(10), r.TextAt(11));
 
     /// <summary>Rows of the same two sides within a day of an event.</summary>
-    private static List<ForeignEvent> Foreign(DuckDBConnection connection, Event found)
+    private static List<ForeignEvent> Foreign(StoreConnection connection, Event found)
     {
         if (found.Date.Range.IsUnknown)
             return [];
