@@ -10,7 +10,8 @@ namespace Entente.Record;
 /// </summary>
 /// <remarks>
 /// The turn is a lock on an empty file beside the record, <c>NAME.turn</c>; who waits for it makes <c>NAME.wait</c>. The system drops the lock when its holder dies, so a kill leaves nothing to clear away.
-/// The engine's own lock stands behind it: a program that knows nothing of turns is kept out all the same.
+/// The engine's own lock stands behind it: a program that knows nothing of turns is kept out all the same. Who makes all events anew holds <c>NAME.remake</c> meanwhile: it needs
+/// the file mostly to read, and so do others, but nobody else may write.
 /// </remarks>
 internal sealed class Database : IDatabase
 {
@@ -22,6 +23,9 @@ internal sealed class Database : IDatabase
 
     /// <summary>How long a reader keeps the file without a question; a writer that waits gets it at once.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
+
+    /// <summary>Megabytes that the engine may take; what this program itself needs comes on top.</summary>
+    private const int MemoryMegabytes = 768;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(15);
 
@@ -30,12 +34,14 @@ internal sealed class Database : IDatabase
 
     private readonly string _turnPath;
     private readonly string _waitPath;
-    private readonly bool _readOnly;
+    private readonly string _remakePath;
     private readonly TimeSpan _patience;
     private readonly Lock _lock = new();
     private readonly Timer _timer;
     private DuckDBConnection? _connection;
     private FileStream? _turn;
+    private FileStream? _remake;
+    private bool _readOnly;
     private int _users;
     private long _taken;
     private long _left;
@@ -46,6 +52,7 @@ internal sealed class Database : IDatabase
         Path = path;
         _turnPath = path + ".turn";
         _waitPath = path + ".wait";
+        _remakePath = path + ".remake";
         _readOnly = readOnly;
         _patience = patience;
         _timer = new Timer(_ => LetGoWhenIdle(), null, Glance, Glance);
@@ -85,6 +92,65 @@ internal sealed class Database : IDatabase
         {
             connection.Dispose();
             Leave();
+        }
+    }
+
+    /// <summary>
+    /// A long work that reads much and writes little. Other writers are kept out from its beginning to its end; while <paramref name="read"/> runs, others may read, and between the uses
+    /// that <paramref name="write"/> makes of the file they get their turns.
+    /// </summary>
+    /// <param name="read">Reads; it cannot write.</param>
+    /// <param name="write">Writes in steps, each a use of its own.</param>
+    /// <returns>False, and nothing was done, when someone in this process is at a question that does not end.</returns>
+    public bool Remake(Action<StoreConnection> read, Action write)
+    {
+        // With the file in hand nobody else writes; so nobody comes between that and the lock.
+        Use(_ => _remake = Claim(_remakePath) ?? throw new RecordException("record_locked", $"Another process{Holder(_remakePath)} makes the events of {Path} anew."));
+        try
+        {
+            if (!Switch(readOnly: true))
+                return false;
+            try
+            {
+                Use(connection =>
+                {
+                    read(connection);
+                    return 0;
+                });
+            }
+            finally
+            {
+                while (!Switch(readOnly: false))
+                {
+                }
+            }
+            write();
+            return true;
+        }
+        finally
+        {
+            Delete(_remakePath);
+            _remake!.Dispose();
+            _remake = null;
+        }
+    }
+
+    /// <summary>Opens the file anew when it is needed next, to read only or to write too.</summary>
+    private bool Switch(bool readOnly)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            lock (_lock)
+                if (_users == 0)
+                {
+                    Close();
+                    _readOnly = readOnly;
+                    return true;
+                }
+            if (Stopwatch.GetElapsedTime(start) > _patience)
+                return false;
+            Thread.Sleep(Retry);
         }
     }
 
@@ -143,10 +209,11 @@ internal sealed class Database : IDatabase
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (_readOnly ? !IsOthersTurn() : TakeTurn() && !IsReadHere())
+            if (_readOnly ? !IsHeld(_turnPath) : (_remake is not null || !IsHeld(_remakePath)) && TakeTurn() && !IsReadHere())
                 try
                 {
-                    _connection = Connect(Path, _readOnly);
+                    // Who makes events anew has other things to hold in memory.
+                    _connection = Connect(Path, _readOnly, _readOnly && _remake is not null ? 256 : MemoryMegabytes);
                     if (_readOnly)
                         CountReader(1);
                     _taken = _left = Stopwatch.GetTimestamp();
@@ -164,7 +231,9 @@ internal sealed class Database : IDatabase
             else if (Stopwatch.GetElapsedTime(start) > _patience)
             {
                 Close();
-                throw new RecordException("record_locked", $"Another process{Holder()} writes to {Path}, and has not let go of it for {_patience.TotalSeconds:0} seconds.");
+                throw IsHeld(_remakePath)
+                    ? new RecordException("record_locked", $"Another process{Holder(_remakePath)} makes the events of {Path} anew, and has not finished within {_patience.TotalSeconds:0} seconds.")
+                    : new RecordException("record_locked", $"Another process{Holder(_turnPath)} writes to {Path}, and has not let go of it for {_patience.TotalSeconds:0} seconds.");
             }
             SayThatOneWaits();
             Thread.Sleep(Retry);
@@ -186,7 +255,11 @@ internal sealed class Database : IDatabase
         }
     }
 
-    public static DuckDBConnection Connect(string path, bool readOnly)
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="readOnly">Whether only to read.</param>
+    /// <param name="memory">Megabytes that the engine may take: it takes most of the machine's unless it is told not to; what does not fit it puts beside the file.</param>
+    public static DuckDBConnection Connect(string path, bool readOnly, int memory = MemoryMegabytes)
     {
         var settings = new DuckDBConnectionStringBuilder
         {
@@ -195,8 +268,7 @@ internal sealed class Database : IDatabase
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
             ["access_mode"] = readOnly ? "READ_ONLY" : "READ_WRITE",
-            // The engine takes most of the machine's memory unless it is told not to; what does not fit it puts beside the file.
-            ["memory_limit"] = "1GB",
+            ["memory_limit"] = $"{memory}MB",
             // Long words are packed well only in the newer layouts of the engine.
             ["storage_compatibility_version"] = "latest",
         };
@@ -213,14 +285,14 @@ internal sealed class Database : IDatabase
         }
     }
 
-    /// <summary>Whether someone holds the turn. A file that nobody has locked was left by a kill.</summary>
-    private bool IsOthersTurn()
+    /// <summary>Whether someone holds a lock. A file that nobody has locked was left by a kill.</summary>
+    private static bool IsHeld(string path)
     {
-        if (!File.Exists(_turnPath))
+        if (!File.Exists(path))
             return false;
         try
         {
-            using var glance = new FileStream(_turnPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var glance = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (FileNotFoundException)
@@ -237,17 +309,19 @@ internal sealed class Database : IDatabase
         }
     }
 
-    private bool TakeTurn()
+    private bool TakeTurn() => (_turn ??= Claim(_turnPath)) is not null;
+
+    /// <summary>Locks a file beside the record, with the number of this process in it; null when another holds it.</summary>
+    private FileStream? Claim(string lockPath)
     {
-        if (_turn is not null)
-            return true;
+        FileStream? held = null;
         try
         {
-            _turn = new FileStream(_turnPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            _turn.SetLength(0);
-            _turn.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            _turn.Flush();
-            return true;
+            held = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held.SetLength(0);
+            held.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            held.Flush();
+            return held;
         }
         catch (UnauthorizedAccessException e)
         {
@@ -259,23 +333,25 @@ internal sealed class Database : IDatabase
         }
         catch (IOException e) when (IsDiskFull(e))
         {
-            LetGoOfTurn();
+            if (held is not null)
+                Delete(lockPath);
+            held?.Dispose();
             throw new RecordException("record_disk_full", $"There is no room on the disk of {Path}; nothing of the last batch was stored.", e);
         }
         catch (IOException e)
         {
             // A folder that may not be written tells so only in words.
-            return e.Message.Contains("Read-only", StringComparison.OrdinalIgnoreCase) ? throw new RecordException("record_read_only", $"{Path} may not be written: {e.Message}", e) : false;
+            return e.Message.Contains("Read-only", StringComparison.OrdinalIgnoreCase) ? throw new RecordException("record_read_only", $"{Path} may not be written: {e.Message}", e) : null;
         }
     }
 
     private static bool IsDiskFull(IOException e) => e.HResult is 28 or unchecked((int)0x80070070);
 
-    private string Holder()
+    private static string Holder(string lockPath)
     {
         try
         {
-            using var turn = new FileStream(_turnPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var turn = new FileStream(lockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(turn);
             return reader.ReadToEnd() is { Length: > 0 and < 20 } process ? $" (process {process})" : "";
         }

@@ -8,13 +8,20 @@ namespace Entente.Record;
 /// The tables that are made from what was coded and decided: claims to filter by, keys to find them by, and events. Kept up by making anew only what
 /// a change can reach; making all anew gives the same events.
 /// </summary>
-internal sealed class EventIndex(StoreConnection connection, DecisionBook book, int claimsAtATime = EventIndex.ClaimsAtATime)
+/// <param name="connection">The record.</param>
+/// <param name="book">What people decided.</param>
+/// <param name="claimsAtATime">Claims whose events are made at one time when all are made anew.</param>
+/// <param name="beside">Where tables that are made anew are written, when not in the record itself.</param>
+internal sealed class EventIndex(StoreConnection connection, DecisionBook book, int claimsAtATime = EventIndex.ClaimsAtATime, StoreConnection? beside = null)
 {
     /// <summary>Claims whose events are made at one time when all are made anew: what bounds the memory.</summary>
-    public const int ClaimsAtATime = 500_000;
+    public const int ClaimsAtATime = 300_000;
 
     /// <summary>Claims whose events are brought up to date at one time, about.</summary>
     private const int UpdatesAtATime = 20_000;
+
+    /// <summary>Articles that are read before they are needed.</summary>
+    private const int ArticlesAhead = 4_000;
 
     /// <summary>Sides of one event of which each pair is filed; of a longer list only the first.</summary>
     private const int MostSides = 24;
@@ -33,24 +40,25 @@ internal sealed class EventIndex(StoreConnection connection, DecisionBook book, 
             stale.CreateRow().AppendValue(article).EndRow();
     }
 
+    /// <summary>Whether so much is stale that all is sooner made anew.</summary>
+    public bool IsMostlyStale() => Stale().Sum(s => s.Size) is > UpdatesAtATime and var fresh && fresh > connection.Number("select count(*) from claims") / 2;
+
     /// <summary>Brings the tables up to what the stale articles say, or the first of them. The caller has a transaction open.</summary>
     /// <returns>Whether any are left.</returns>
     public bool Update()
     {
-        var sizes = connection.List("select distinct a.n, c.size from stale s join articles a on a.n = s.article join codings c on c.n = a.coding order by a.n", r => (Article: r.GetInt32(0), Size: (long)r.GetInt32(1)));
+        var sizes = Stale();
         if (sizes.Count == 0)
             return false;
-        if (sizes.Sum(s => s.Size) is > UpdatesAtATime and var fresh && fresh > connection.Number("select count(*) from claims") / 2)
-        {
-            Rebuild();
-            return false;
-        }
         var (sum, taken) = (0L, 0);
         while (taken < sizes.Count && sum < UpdatesAtATime)
             sum += sizes[taken++].Size;
         Update(sizes.GetRange(0, taken).ConvertAll(s => s.Article));
         return taken < sizes.Count;
     }
+
+    private List<(int Article, long Size)> Stale() =>
+        connection.List("select distinct a.n, c.size from stale s join articles a on a.n = s.article join codings c on c.n = a.coding order by a.n", r => (Article: r.GetInt32(0), Size: (long)r.GetInt32(1)));
 
     private void Update(List<int> stale)
     {
@@ -110,19 +118,26 @@ internal sealed class EventIndex(StoreConnection connection, DecisionBook book, 
     private IEnumerable<long> Members(IReadOnlyCollection<int> events) =>
         events.Count == 0 ? [] : connection.List($"select members from events where {In("n", events)}", r => r.GetFieldValue<List<long>>(0)).SelectMany(m => m);
 
-    /// <summary>Makes all anew. The caller has a transaction open.</summary>
+    /// <summary>How many claims count, before what people added.</summary>
+    public static long Size(StoreConnection connection) => connection.Number("select coalesce(sum(c.size), 0)::bigint from codings c join articles a on a.coding = c.n");
+
+    /// <summary>Makes all anew, in place of what is there or beside the record. The caller has a transaction open.</summary>
     public void Rebuild()
     {
-        Layouts.EmptyMade(connection);
+        if (beside is null)
+            Layouts.EmptyMade(connection);
         var numbers = connection.List("select n from articles order by n", r => r.GetInt32(0));
-        var total = connection.Number("select coalesce(sum(c.size), 0)::bigint from codings c join articles a on a.coding = c.n");
+        var articles = Shelf.Articles(connection, book, numbers);
+        // One connection answers one question at a time: only beside the record can reading go on while rows are written.
+        if (beside is not null)
+            articles = Ahead.Of(articles, ArticlesAhead);
         var decisions = DecisionsNow();
         var next = 1;
-        if (total <= claimsAtATime)
+        if (Size(connection) <= claimsAtATime)
         {
             var claims = new List<SourcedClaim>();
-            using (var table = connection.CreateAppender("claims"))
-                foreach (var article in Shelf.Articles(connection, book, numbers))
+            using (var table = _made.CreateAppender("claims"))
+                foreach (var article in articles)
                     foreach (var claim in article.Sourced)
                     {
                         Append(table, claim);
@@ -135,10 +150,10 @@ internal sealed class EventIndex(StoreConnection connection, DecisionBook book, 
         }
         // Acts of different types never merge: all are read once and laid out by type, and then taken type by type, as many at a time as memory holds.
         var types = new Dictionary<PloverType, int>();
-        connection.Run("create or replace temp table laid_out (type utinyint not null, article integer not null, claims blob not null)");
-        using (var table = connection.CreateAppender("claims"))
-        using (var slim = connection.CreateTemporaryAppender("laid_out"))
-            foreach (var article in Shelf.Articles(connection, book, numbers))
+        _made.Run("create or replace temp table laid_out (type utinyint not null, article integer not null, claims blob not null)");
+        using (var table = _made.CreateAppender("claims"))
+        using (var slim = _made.CreateTemporaryAppender("laid_out"))
+            foreach (var article in articles)
             {
                 foreach (var claim in article.Sourced)
                     Append(table, claim);
@@ -151,8 +166,8 @@ internal sealed class EventIndex(StoreConnection connection, DecisionBook book, 
             }
         WriteArrangements();
         foreach (var group in Group(types))
-            Append(Events.MergeInOrder(SlimClaims.Of(connection, group), decisions), _ => next++);
-        connection.Run("drop table laid_out");
+            Append(Events.MergeInOrder(SlimClaims.Of(connection, _made, group), decisions), _ => next++);
+        _made.Run("drop table laid_out");
     }
 
     private List<HashSet<PloverType>> Group(Dictionary<PloverType, int> types)
@@ -232,14 +247,15 @@ internal sealed class EventIndex(StoreConnection connection, DecisionBook book, 
     {
         if (_noted.Count == 0)
             return;
-        connection.Run("create or replace temp table fresh_arrangements as select * from arrangements limit 0");
-        using (var table = connection.CreateTemporaryAppender("fresh_arrangements"))
+        _made.Run("create or replace temp table fresh_arrangements as select * from arrangements limit 0");
+        using (var table = _made.CreateTemporaryAppender("fresh_arrangements"))
             foreach (var (id, name, strand, side) in _noted)
                 table.CreateRow().AppendValue(Sql.Text(id)).AppendValue(Sql.Text(name)).AppendValue(Sql.Text(strand)).AppendValue(Sql.Text(side)).EndRow();
-        connection.Run("insert into arrangements select * from fresh_arrangements except select * from arrangements");
+        _made.Run("insert into arrangements select * from fresh_arrangements except select * from arrangements");
         _noted.Clear();
     }
 
+    private readonly StoreConnection _made = beside ?? connection;
     private readonly HashSet<(string, string, string?, string?)> _noted = [];
 
     private static void Append(BulkWriter table, SourcedClaim sourced)
@@ -255,7 +271,7 @@ internal sealed class EventIndex(StoreConnection connection, DecisionBook book, 
     {
         var keys = new List<(long Key, int First, int Last, int Event)>();
         var pairs = new List<(long Key, int Day, byte Type, int Event)>();
-        using (var events = connection.CreateAppender("events"))
+        using (var events = _made.CreateAppender("events"))
             foreach (var e in made)
             {
                 var n = number(e);
@@ -265,11 +281,11 @@ internal sealed class EventIndex(StoreConnection connection, DecisionBook book, 
                 pairs.AddRange(PairsOf(e).Select(k => (k, day is { } known ? Sql.DayNumber(known) : int.MaxValue, (byte)e.Type, n)));
             }
         keys.Sort();
-        using (var table = connection.CreateAppender("keys"))
+        using (var table = _made.CreateAppender("keys"))
             foreach (var (key, first, last, e) in keys)
                 table.CreateRow().AppendValue(key).AppendValue(first).AppendValue(last).AppendValue(e).EndRow();
         pairs.Sort();
-        using (var table = connection.CreateAppender("pairs"))
+        using (var table = _made.CreateAppender("pairs"))
             foreach (var (key, day, type, e) in pairs)
                 table.CreateRow().AppendValue(key).AppendValue(day).AppendValue(type).AppendValue(e).EndRow();
     }

@@ -56,6 +56,28 @@ internal static class Layouts
     /// <summary>Empties the tables that are made; the caller fills them anew.</summary>
     public static void EmptyMade(StoreConnection connection) => connection.Run("delete from stale; delete from claims; delete from keys; delete from pairs; delete from events; delete from arrangements");
 
+    /// <summary>Makes the tables that are made, empty, in a file beside a record.</summary>
+    public static void CreateMade(StoreConnection beside) => beside.Run(Made);
+
+    /// <summary>Puts what was made beside a record in place of what it holds.</summary>
+    public static void TakeMade(StoreConnection connection, string file)
+    {
+        connection.Run($"attach '{file.Replace("'", "''", StringComparison.Ordinal)}' as remade (read_only)");
+        try
+        {
+            using var transaction = connection.BeginTransaction();
+            EmptyMade(connection);
+            foreach (var table in (string[])["claims", "keys", "pairs", "events", "arrangements"])
+                connection.Run($"insert into {table} select * from remade.{table}");
+            CountChange(connection);
+            transaction.Commit();
+        }
+        finally
+        {
+            connection.Run("detach remade");
+        }
+    }
+
     /// <summary>Counts a change to what questions are answered from, so that those who keep answers know.</summary>
     public static void CountChange(StoreConnection connection) => connection.Run("update meta set value = (value::bigint + 1)::varchar where name = 'changes'");
 

@@ -27,6 +27,15 @@ public sealed partial class RecordStore : IDisposable
     /// <summary>Articles that are packed at one time.</summary>
     private const int ArticlesAtATime = 100;
 
+    /// <summary>So many times as many are packed before they are written.</summary>
+    private const int ChunksAhead = 8;
+
+    /// <summary>Claims whose events are made anew so soon that others can wait for it.</summary>
+    private const int FewClaims = 50_000;
+
+    /// <summary>Memory that the engine may take for tables that it makes beside a record.</summary>
+    private const int MegabytesBeside = 512;
+
     /// <summary>Articles of one key that a new article is compared with: a text that is copied a thousand times is found by some of its copies.</summary>
     private const int MostCopiesRead = 16;
 
@@ -183,8 +192,9 @@ public sealed partial class RecordStore : IDisposable
         try
         {
             // Packing is most of the work, and each article is its own; a chunk at a time, so that what comes slowly is not waited for long.
-            foreach (var incoming in articles.Chunk(ArticlesAtATime).SelectMany(chunk => chunk.AsParallel().AsOrdered()
-                .Select(a => new Incoming(a.Article, Source.Of(a.Article, firstSeen, coded), a.Claims, _options.For(a.Article.Outlet)))))
+            var packed = Ahead.Of(articles.Chunk(ArticlesAtATime).Select(chunk => chunk.AsParallel().AsOrdered()
+                .Select(a => new Incoming(a.Article, Source.Of(a.Article, firstSeen, coded), a.Claims, _options.For(a.Article.Outlet))).ToList()), ChunksAhead);
+            foreach (var incoming in packed.SelectMany(chunk => chunk))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!batch.TryAdd(incoming.Source.ArticleId, incoming))
@@ -192,7 +202,7 @@ public sealed partial class RecordStore : IDisposable
                     total += new AddResult(0, 0, 1, 0);
                     continue;
                 }
-                claims += incoming.Claims.Count;
+                claims += incoming.Size;
                 var times = batches < FewBatches ? 1 : ManyTimes;
                 if (claims < BatchClaims * times && batch.Count < BatchArticles * times)
                     continue;
@@ -218,16 +228,58 @@ public sealed partial class RecordStore : IDisposable
     {
         RefuseWhenReadOnly();
         lock (_writing)
-            return _database.Use(connection =>
+        {
+            MakeAllAnew();
+            return EventCount;
+        }
+    }
+
+    /// <summary>Makes all events anew. Of a large record they are made in a file beside it and then put in their place, so that others can read meanwhile.</summary>
+    private void MakeAllAnew()
+    {
+        var few = Math.Min(FewClaims, _options.ClaimsAtATime);
+        if (_database is Database file && _database.Use(EventIndex.Size) > few && Beside(file))
+            return;
+        _database.Use(connection =>
+        {
+            using var transaction = connection.BeginTransaction();
+            new EventIndex(connection, Book(connection), _options.ClaimsAtATime).Rebuild();
+            Layouts.CountChange(connection);
+            transaction.Commit();
+            return 0;
+        });
+    }
+
+    private bool Beside(Database file)
+    {
+        var beside = Path + ".remade";
+        try
+        {
+            return file.Remake(connection =>
             {
-                using (var transaction = connection.BeginTransaction())
-                {
-                    new EventIndex(connection, Book(connection), _options.ClaimsAtATime).Rebuild();
-                    Layouts.CountChange(connection);
-                    transaction.Commit();
-                }
-                return connection.Number("select count(*) from events");
-            });
+                // A kill may have left one that is half made.
+                DeleteBeside();
+                using var made = new DuckConnection(Database.Connect(beside, readOnly: false, MegabytesBeside));
+                Layouts.CreateMade(made);
+                using var transaction = made.BeginTransaction();
+                new EventIndex(connection, Book(connection), _options.ClaimsAtATime, made).Rebuild();
+                transaction.Commit();
+            }, () => _database.Use(connection =>
+            {
+                Layouts.TakeMade(connection, beside);
+                return 0;
+            }));
+        }
+        finally
+        {
+            DeleteBeside();
+        }
+
+        void DeleteBeside()
+        {
+            File.Delete(beside);
+            File.Delete(beside + ".wal");
+        }
     }
 
     /// <summary>Lets go of the file.</summary>
@@ -248,6 +300,12 @@ public sealed partial class RecordStore : IDisposable
     private void FinishStale()
     {
         lock (_writing)
+        {
+            if (_database.Use(connection => new EventIndex(connection, Book(connection)).IsMostlyStale()))
+            {
+                MakeAllAnew();
+                return;
+            }
             while (_database.Use(connection =>
             {
                 if (connection.Number("select count(*) from stale") == 0)
@@ -260,6 +318,7 @@ public sealed partial class RecordStore : IDisposable
             }))
             {
             }
+        }
     }
 
     private AddResult Write(Dictionary<string, Incoming> batch)
@@ -307,7 +366,7 @@ public sealed partial class RecordStore : IDisposable
                     Layouts.CountChange(connection);
                 }
                 transaction.Commit();
-                return new AddResult(added.Count, recoded.Count, batch.Count - added.Count - recoded.Count, added.Concat(recoded).Sum(a => a.Claims.Count));
+                return new AddResult(added.Count, recoded.Count, batch.Count - added.Count - recoded.Count, added.Concat(recoded).Sum(a => a.Size));
             });
     }
 
@@ -367,41 +426,46 @@ public sealed partial class RecordStore : IDisposable
 
     private static void AppendArticle(BulkWriter table, int number, int coding, Incoming incoming)
     {
-        var (source, article) = (incoming.Source, incoming.Article);
+        var source = incoming.Source;
         table.CreateRow()
             .AppendValue(number).AppendValue(source.ArticleId).AppendValue(Sql.Text(source.SourceId)).AppendValue(Sql.Text(source.Path)).AppendValue(Sql.Text(source.Url))
             .AppendValue(Sql.Text(source.Title)).AppendValue(Sql.Text(source.Outlet)).AppendValue(Sql.Text(source.Origin))
-            .AppendValue((IEnumerable<string?>)article.Authors.Select(Sql.Text).ToList()).AppendValue(Sql.Day(source.Published)).AppendValue(Sql.Day(source.KnownOn))
-            .AppendValue(Sql.Text(article.Language)).AppendValue(Sql.Time(source.FirstSeen)).AppendValue(source.Voice).AppendValue(incoming.Keep.ToString())
-            .AppendValue(incoming.Keep == KeepText.Full ? ClaimPack.Pack(article.Text) : null).AppendValue(incoming.Sketch.ToBytes()).AppendValue(coding).EndRow();
+            .AppendValue((IEnumerable<string?>)incoming.Authors).AppendValue(Sql.Day(source.Published)).AppendValue(Sql.Day(source.KnownOn))
+            .AppendValue(Sql.Text(incoming.Language)).AppendValue(Sql.Time(source.FirstSeen)).AppendValue(source.Voice).AppendValue(incoming.Keep.ToString())
+            .AppendValue(incoming.Text).AppendValue(incoming.Sketch.ToBytes()).AppendValue(coding).EndRow();
     }
 
     private static void AppendCoding(BulkWriter table, int coding, int article, Incoming incoming) => table.CreateRow()
-        .AppendValue(coding).AppendValue(article).AppendValue(Sql.Text(incoming.Coder)).AppendValue(Sql.Time(incoming.Source.Coded)).AppendValue(incoming.Claims.Count)
+        .AppendValue(coding).AppendValue(article).AppendValue(Sql.Text(incoming.Coder)).AppendValue(Sql.Time(incoming.Source.Coded)).AppendValue(incoming.Size)
         .AppendValue(incoming.Packed).EndRow();
 
     private static DecisionBook Book(StoreConnection connection) => new(Log(connection));
 
-    /// <summary>An article on its way in; its claims are told apart by their exact JSON.</summary>
+    /// <summary>An article on its way in, packed: its words and claims are let go of, because many wait at a time.</summary>
     private sealed class Incoming
     {
         public Incoming(Article article, Source source, IReadOnlyList<Claim> claims, KeepText keep)
         {
-            Article = article;
             Source = source;
             Keep = keep;
             Sketch = TextSketch.Of(article);
-            Claims = keep == KeepText.None ? [.. claims.Select(c => c with { Evidence = c.Evidence with { Exact = "", Prefix = "", Suffix = "" } })] : claims;
-            // A claim that comes twice, word for word, is one.
-            if (Claims.DistinctBy(c => c.Id).Count() < Claims.Count)
-                Claims = [.. Claims.DistinctBy(EntenteJson.Write)];
-            Packed = ClaimPack.Pack(source.ArticleId, Claims);
+            Authors = [.. article.Authors.Select(Sql.Text)];
+            Language = article.Language;
+            Text = keep == KeepText.Full ? ClaimPack.Pack(article.Text) : null;
             Coder = claims.Count > 0 ? claims[0].Coder : null;
+            if (keep == KeepText.None)
+                claims = [.. claims.Select(c => c with { Evidence = c.Evidence with { Exact = "", Prefix = "", Suffix = "" } })];
+            // A claim that comes twice, word for word, is one.
+            if (claims.DistinctBy(c => c.Id).Count() < claims.Count)
+                claims = [.. claims.DistinctBy(EntenteJson.Write)];
+            Size = claims.Count;
+            Packed = ClaimPack.Pack(source.ArticleId, claims);
         }
 
         public byte[] Packed { get; }
 
-        public Article Article { get; }
+        /// <summary>Number of claims.</summary>
+        public int Size { get; }
 
         public Source Source { get; }
 
@@ -409,7 +473,12 @@ public sealed partial class RecordStore : IDisposable
 
         public TextSketch Sketch { get; }
 
-        public IReadOnlyList<Claim> Claims { get; }
+        public IReadOnlyList<string?> Authors { get; }
+
+        public string? Language { get; }
+
+        /// <summary>The whole text, if it is kept.</summary>
+        public byte[]? Text { get; }
 
         public string? Coder { get; }
 
@@ -417,8 +486,8 @@ public sealed partial class RecordStore : IDisposable
 
         /// <summary>Whether a coding that is there has the same claims, in any order.</summary>
         public bool IsSame(Coding there) => there.Claims.AsSpan().SequenceEqual(Packed)
-            || ClaimPack.Claims(there.Claims, Source.ArticleId) is var claims && claims.Count == Claims.Count
-                && claims.Select(EntenteJson.Write).Order(StringComparer.Ordinal).SequenceEqual(Claims.Select(EntenteJson.Write).Order(StringComparer.Ordinal));
+            || ClaimPack.Claims(there.Claims, Source.ArticleId) is var claims && claims.Count == Size
+                && claims.Select(EntenteJson.Write).Order(StringComparer.Ordinal).SequenceEqual(ClaimPack.Claims(Packed, Source.ArticleId).Select(EntenteJson.Write).Order(StringComparer.Ordinal));
 
         /// <summary>Whether these claims may take the place of another coder's: an older version never does.</summary>
         public bool Replaces(string? coder) => Version(Coder) is not { } mine || Version(coder) is not { } theirs || mine >= theirs;

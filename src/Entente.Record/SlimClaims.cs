@@ -24,15 +24,18 @@ internal static class SlimClaims
     }
 
     /// <summary>The claims of some types that were laid out.</summary>
-    public static IEnumerable<SourcedClaim> Of(StoreConnection connection, IReadOnlyCollection<PloverType> types)
+    /// <param name="connection">The record.</param>
+    /// <param name="laidOut">Where they were laid out.</param>
+    /// <param name="types">The types.</param>
+    public static IEnumerable<SourcedClaim> Of(StoreConnection connection, StoreConnection laidOut, IReadOnlyCollection<PloverType> types)
     {
         var pool = new WordPool();
         const int AtATime = 20_000;
-        var last = (int)connection.Number("select max(article) from laid_out");
+        var last = (int)laidOut.Number("select max(article) from laid_out");
         for (var from = 0; from <= last; from += AtATime)
         {
             var sources = Shelf.Sources(connection, $"select {Shelf.SourceColumns} from articles where n >= {from} and n < {from + AtATime}", _ => 0).ToDictionary(s => s.Number, s => s.Source);
-            foreach (var (article, packed) in connection.List($"select article, claims from laid_out where article >= {from} and article < {from + AtATime} and type in ({string.Join(',', types.Select(t => (int)t))}) order by article, type",
+            foreach (var (article, packed) in laidOut.List($"select article, claims from laid_out where article >= {from} and article < {from + AtATime} and type in ({string.Join(',', types.Select(t => (int)t))}) order by article, type",
                 r => (r.GetInt32(0), r.BytesAt(1))))
             {
                 var source = sources[article];

@@ -86,6 +86,30 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public void Readers_are_answered_while_all_events_are_made_anew_and_writers_wait()
+    {
+        using (var store = RecordStore.Open(File, create: true))
+            store.Add(Enumerable.Range(0, 100).Select(i => Sample.Article($"n{i}", 2)), Instant.FromUtc(2024, 1, 8, 9, 0));
+        using var remaking = new Database(File, readOnly: false, Hasty.Patience);
+        var told = "";
+        var (before, after) = (0L, 0L);
+        Assert.True(remaking.Remake(connection =>
+        {
+            using var other = Program.Start("ask", File);
+            Assert.Equal("open", other.StandardOutput.ReadLine());
+            Assert.Equal("200", other.StandardOutput.ReadLine());
+            other.StandardInput.Close();
+            other.WaitForExit();
+            told = Assert.Throws<RecordException>(() => RecordStore.Open(File, options: Hasty)).Message;
+            before = connection.Number("select count(*) from events");
+        }, () => after = remaking.Use(connection => connection.Number("select count(*) from events"))));
+        Assert.Contains("anew", told, StringComparison.Ordinal);
+        Assert.Equal(before, after);
+        Assert.Equal([File], Directory.GetFiles(_folder).Where(f => !f.EndsWith(".turn", StringComparison.Ordinal) && !f.EndsWith(".wait", StringComparison.Ordinal)));
+        RecordStore.Open(File).Dispose();
+    }
+
+    [Fact]
     public void Second_writer_gets_its_turn_between_batches()
     {
         using var writer = Program.Start("add", File);
@@ -114,11 +138,11 @@ public sealed class ProcessTests : IDisposable
         var (articles, decisions) = (0L, 0);
         for (var kill = 0; kill < kills; kill++)
         {
-            // Every fifth time the file is one of the first layout, so that the kill may come while it is brought up to date.
+            // Every fifth time the file is one of an earlier layout, so that the kill may come while it is brought up to date.
             var work = kill == 0 ? "add" : (kill % 5) switch { 1 => "rebuild", 2 => "decide", 3 => "migrate", _ => "add" };
             var file = work == "migrate" ? Path.Combine(_folder, $"old{kill}.duckdb") : File;
             if (work == "migrate")
-                Released.Write(1, file);
+                Released.Write(1 + kill / 5 % 2, file);
             using var process = Program.Start(work == "migrate" ? "add" : work, file);
             var reported = new List<string>();
             process.OutputDataReceived += (_, line) =>
@@ -136,7 +160,7 @@ public sealed class ProcessTests : IDisposable
             process.Kill();
             process.WaitForExit();
             if (kill > 0 || work == "migrate" || System.IO.File.Exists(file))
-                Check(file, work);
+                Check(file, work, 1 + kill / 5 % 2);
             long last;
             lock (reported)
                 last = reported.Select(l => long.TryParse(l, out var n) ? n : 0).DefaultIfEmpty(0).Max();
@@ -159,7 +183,7 @@ public sealed class ProcessTests : IDisposable
                 return lines.Count;
         }
 
-        static void Check(string file, string work)
+        static void Check(string file, string work, int layout)
         {
             // Reading needs no one who repairs the file first.
             using (var reader = RecordStore.Open(file, readOnly: true))
@@ -169,7 +193,7 @@ public sealed class ProcessTests : IDisposable
             Assert.Equal(claims, store.Events().SelectMany(e => e.Claims).Order(StringComparer.Ordinal));
             if (work == "migrate")
             {
-                Assert.True(store.ClaimCount >= Released.Claims(1));
+                Assert.True(store.ClaimCount >= Released.Claims(layout));
                 return;
             }
             Assert.Equal(0, store.ArticleCount % Program.ArticlesAtATime);
@@ -227,7 +251,7 @@ public sealed class ProcessTests : IDisposable
 /// <summary>Records that released versions made of the two samples, kept so that each later version is tried on them.</summary>
 internal static class Released
 {
-    public static long Claims(int layout) => layout switch { 1 => 22, 2 => 23, _ => throw new ArgumentOutOfRangeException(nameof(layout)) };
+    public static long Claims(int layout) => layout switch { 1 => 22, 2 => 23, 3 => 24, _ => throw new ArgumentOutOfRangeException(nameof(layout)) };
 
     public static void Write(int layout, string file)
     {
@@ -249,6 +273,8 @@ public sealed class LayoutTests : IDisposable
     [InlineData(1, false)]
     [InlineData(2, true)]
     [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(3, false)]
     public void Record_of_an_earlier_layout_is_brought_up_to_date_with_all_it_holds(int layout, bool readOnly)
     {
         var file = Path.Combine(_folder, "old.duckdb");

@@ -17,7 +17,7 @@ internal static class Program
         {
             // A program that knows nothing of turns, and keeps the file.
             using var stranger = work is "hold" or "read" ? Database.Connect(file, readOnly: work == "read") : null;
-            using var store = stranger is null ? RecordStore.Open(file, create: work != "ask", readOnly: work == "ask", options: new() { Patience = TimeSpan.FromMinutes(1) }) : null;
+            using var store = stranger is null ? RecordStore.Open(file, create: work != "ask", readOnly: work == "ask", options: new() { Patience = TimeSpan.FromMinutes(1), ClaimsAtATime = work == "rebuild" ? 20 : EventIndex.ClaimsAtATime }) : null;
             Console.WriteLine("open");
             switch (work)
             {
