@@ -41,6 +41,20 @@ public sealed class PackageTests(PackageTests.Packages packages) : IClassFixture
         Assert.Contains("ACCUSE", packages.Run(entente, "events", "France", "Germany", "--record", record), StringComparison.Ordinal);
     }
 
+    /// <summary>Minutes of compiling ahead: only with ENTENTE_SINGLE_FILE=1 in the environment, as <c>./test --long</c> sets it.</summary>
+    [SingleFileFact]
+    public void Single_file_runs_without_dotnet_and_answers_as_the_build_does()
+    {
+        packages.Run(Repository.PathOf("publish"), "linux-x64");
+        var entente = Repository.PathOf("artifacts", "publish", "linux-x64", "entente");
+        var sample = Repository.PathOf("samples", "grain-deal.txt");
+
+        Assert.Equal([entente], Directory.GetFiles(Path.GetDirectoryName(entente)!));
+        Assert.Equal(
+            packages.Run("dotnet", Path.Combine(AppContext.BaseDirectory, "Entente.Cli.dll"), "code", sample, "--format", "jsonl"),
+            packages.Run("env", "-i", "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", $"DOTNET_BUNDLE_EXTRACT_BASE_DIR={packages.Folder}", entente, "code", sample, "--format", "jsonl"));
+    }
+
     [Fact]
     public void Program_is_built_against_the_libraries_and_asks_a_standing()
     {
@@ -78,6 +92,14 @@ public sealed class PackageTests(PackageTests.Packages packages) : IClassFixture
         var answer = packages.Run("dotnet", Path.Combine(folder, "bin", "Release", "net10.0", "program.dll"), Path.Combine(folder, "my.entente"), Repository.PathOf("samples", "grain-deal.txt"));
 
         Assert.StartsWith("Suspended: Moscow had suspended the Black Sea Grain Initiative", answer, StringComparison.Ordinal);
+    }
+
+    /// <summary>A test that is left out unless it is asked for.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class SingleFileFactAttribute : FactAttribute
+    {
+        public SingleFileFactAttribute() =>
+            Skip = OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("ENTENTE_SINGLE_FILE") == "1" ? null : "Asked for by ./test --long, on Linux.";
     }
 
     /// <summary>All packages in one folder.</summary>

@@ -68,7 +68,8 @@ public class ReferenceRulesTests
     [InlineData("src/Entente.Record/Entente.Record.csproj", "Entente")]
     [InlineData("src/Entente.Mcp/Entente.Mcp.csproj", "Entente", "Entente.Record")]
     [InlineData("src/Entente.Web/Entente.Web.csproj", "Entente", "Entente.Record")]
-    [InlineData("src/Entente.Cli/Entente.Cli.csproj", "Entente", "Entente.Mcp", "Entente.Reading", "Entente.Record", "Entente.Web")]
+    [InlineData("src/Entente.Cluster/Entente.Cluster.csproj", "Entente", "Entente.Record")]
+    [InlineData("src/Entente.Cli/Entente.Cli.csproj", "Entente", "Entente.Cluster", "Entente.Mcp", "Entente.Reading", "Entente.Record", "Entente.Web")]
     [InlineData("tests/Entente.TestKit/Entente.TestKit.csproj", "Entente")]
     public void Projects_lean_only_where_the_design_lets_them(string project, params string[] expected)
     {
