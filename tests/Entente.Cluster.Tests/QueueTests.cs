@@ -126,6 +126,9 @@ public sealed class QueueTests : IClassFixture<NatsServer>, IDisposable
         }, cancellationToken: stop.Token);
         Assert.Equal(50, added);
         Assert.Equal(50, record.ArticleCount);
+        // The server counts acks a moment after they were sent.
+        for (var tries = 0; tries < 100 && await queue.WaitingAsync() != 150; tries++)
+            await Task.Delay(100);
         Assert.Equal(150, await queue.WaitingAsync());
     }
 

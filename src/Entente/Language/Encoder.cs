@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Entente.Language;
@@ -109,6 +110,7 @@ internal sealed class Encoder
             reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(_values.AsSpan()));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(int row, Span<float> sum)
         {
             var scale = new Vector<float>(_scales[row]);

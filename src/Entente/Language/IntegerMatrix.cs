@@ -110,6 +110,8 @@ internal sealed class IntegerMatrix
     /// <summary>Writes the sums (8 rows of <see cref="Panel"/>) of 8 rows of <paramref name="depth"/> with a panel.</summary>
     internal delegate void Kernel(ReadOnlySpan<byte> rows, ReadOnlySpan<sbyte> panel, int depth, Span<int> sums);
 
+    // These take most of the time of a parse: they must not begin in slow code, where each product is a call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Put(Span<int> sums, ReadOnlySpan<int> rowOffsets, ReadOnlySpan<float> scales, float rowScale, ReadOnlySpan<float> bias, Span<float> output)
     {
         var from = MemoryMarshal.Cast<int, Vector<int>>(sums);
@@ -124,6 +126,7 @@ internal sealed class IntegerMatrix
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum512(ReadOnlySpan<byte> rows, ReadOnlySpan<sbyte> panel, int depth, Span<int> output)
     {
         ref var a = ref MemoryMarshal.GetReference(rows);
@@ -201,6 +204,7 @@ internal sealed class IntegerMatrix
         TwoRows(ref Unsafe.Add(ref a, 6 * depth), ref b, depth, ref output[6 * Panel]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ThreeRows(ref byte a, ref sbyte b, int depth, ref int sums)
     {
         ref var a1 = ref Unsafe.Add(ref a, depth);
@@ -243,6 +247,7 @@ internal sealed class IntegerMatrix
         c23.StoreUnsafe(ref sums, 88);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TwoRows(ref byte a, ref sbyte b, int depth, ref int sums)
     {
         ref var a1 = ref Unsafe.Add(ref a, depth);

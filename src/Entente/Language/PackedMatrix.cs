@@ -90,6 +90,7 @@ internal sealed class PackedMatrix
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block512(ref float a, int lda, ref float b, int depth, ref float c, int ldc)
     {
         ref var a1 = ref Unsafe.Add(ref a, lda);
@@ -163,6 +164,7 @@ internal sealed class PackedMatrix
         c71.StoreUnsafe(ref c, 7 * s + 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block256(ref float a, int lda, ref float b, int depth, ref float c, int ldc)
     {
         ref var a1 = ref Unsafe.Add(ref a, lda);

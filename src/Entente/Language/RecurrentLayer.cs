@@ -18,6 +18,8 @@ internal static class RecurrentLayer
     /// <paramref name="cells"/> gets the cell states, <paramref name="output"/> the layer's output, both 2 × hidden wide.
     /// </summary>
     /// <typeparam name="TCurves">How the two curves are computed: <see cref="LeanCurves"/> to analyse text, exact ones to train.</typeparam>
+    // See IntegerMatrix.Put: the first sentences too are to run in fast code.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TCurves>(Span<float> gates, int gateCount, ReadOnlySpan<float> input, int start, int length, int hidden,
         ReadOnlySpan<float> forgetCell, ReadOnlySpan<float> resetCell, ReadOnlySpan<float> forgetBias, ReadOnlySpan<float> resetBias,
         Span<float> cells, Span<float> output)
