@@ -1107,9 +1107,9 @@ internal sealed class SentenceReader
             phrase.Via ?? (phrase.PersonReading is not null ? "person" : core.Agent.Office is not null ? "office" : core.Default is not null ? "metonym" : "agent"));
     }
 
-    /// <summary>"The Norwegian firm Norwind Shipping": the name of a firm that no list has, right after a word for firms.</summary>
+    /// <summary>"The Norwegian firm Norwind Shipping": the name of a firm that no list has, right after a word for firms; not "the Coral Banks Fisheries Treaty", where the word is part of a name.</summary>
     private NameReading? IsNamedFirm(Phrase phrase) =>
-        _knowledge.References.FirmWords.Contains(phrase.Core.Agent.Word) && phrase.End < _tokens.Count && _tokens[phrase.End - 1].Xpos is not "NNS" && _readingAt[phrase.End] is { Unknown: true, Person: null, Consumed: false } name
+        _knowledge.References.FirmWords.Contains(phrase.Core.Agent.Word) && phrase.End < _tokens.Count && _tokens[phrase.End - 1] is { Xpos: not "NNS", Upos: not Upos.Propn } && _readingAt[phrase.End] is { Unknown: true, Person: null, Consumed: false } name
         && name.First == phrase.End && name.End - name.First > 1
             ? name
             : null;

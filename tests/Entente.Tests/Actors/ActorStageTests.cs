@@ -70,6 +70,7 @@ public class ActorStageTests
     [InlineData("German Chancellor Angela Merkel and French President Emmanuel Macron called on both sides to stop.", "sides")]
     [InlineData("Turkey praised Greece. Both sides of the border were calm.", "sides")]
     [InlineData("The company Friday left Libya.", "Friday")]
+    [InlineData("Norway suspended the Coral Banks Fisheries Treaty.", "Coral Banks Fisheries Treaty")]
     [InlineData("The court fined the firm US$500 million.", "US$")]
     [InlineData("She won gold at the Commonwealth Games.", "Commonwealth")]
     public void Word_that_names_nobody_has_no_actor(string text, string word) =>
