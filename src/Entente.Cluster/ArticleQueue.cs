@@ -246,7 +246,8 @@ public sealed class ArticleQueue : IAsyncDisposable
     private async Task MakeAsync(CancellationToken cancellationToken)
     {
         await StreamAsync(new(Stream, [Subject]) { MaxBytes = Options.MostBytes, DuplicateWindow = TimeSpan.FromMinutes(10), Description = "Articles to be coded" }).ConfigureAwait(false);
-        await StreamAsync(new(FailedStream, [FailedSubject]) { MaxBytes = 1L << 30, DuplicateWindow = TimeSpan.FromMinutes(10), Description = "Articles that were given up" }).ConfigureAwait(false);
+        // A server sets this room aside at once: what is given up is little beside the rest.
+        await StreamAsync(new(FailedStream, [FailedSubject]) { MaxBytes = Math.Max(1 << 20, Options.MostBytes / 8), DuplicateWindow = TimeSpan.FromMinutes(10), Description = "Articles that were given up" }).ConfigureAwait(false);
         // One that is there keeps its settings: they are the operator's.
         try
         {

@@ -27,7 +27,7 @@ public sealed record QueueOptions
     /// <summary>In how many copies a new queue keeps each article; the default is one. Three survive the loss of a machine.</summary>
     public int Replicas { get; init; } = 1;
 
-    /// <summary>Most bytes that a new queue holds; who submits more waits. The default is 8 GB.</summary>
+    /// <summary>Most bytes that a new queue holds; who submits more waits. The default is 8 GB, and the server must have them free, and an eighth more for what is given up.</summary>
     public long MostBytes { get; init; } = 8L << 30;
 
     /// <summary>How long an article may be worked on before another worker gets it; the default is 30 seconds. A worker that lives asks for more.</summary>

@@ -132,11 +132,11 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     private static async Task<ArticleQueue> Open(string queue, int nodes)
     {
-        // A cluster that has just started has yet to elect who leads.
+        // A cluster that has just started has yet to elect who leads. The queue is small enough for any disk; who comes later takes it as it is.
         for (var attempt = 0; ; attempt++)
             try
             {
-                return await ArticleQueue.OpenAsync(new() { Address = queue, Replicas = nodes });
+                return await ArticleQueue.OpenAsync(new() { Address = queue, Replicas = nodes, MostBytes = 256 << 20 });
             }
             catch (Exception e) when (attempt < 60 && e is QueueException or OperationCanceledException)
             {
